@@ -1,0 +1,123 @@
+#include "core/catalog/catalog.h"
+
+#include <algorithm>
+
+namespace kilter {
+namespace {
+
+struct ByRef
+{
+    bool operator()(const Object &a, const Object &b) const { return a.ref < b.ref; }
+    bool operator()(const Object &a, const ObjectRef &b) const { return a.ref < b; }
+    bool operator()(const ObjectRef &a, const Object &b) const { return a < b.ref; }
+};
+
+} // namespace
+
+std::string_view keyword(DialectKind kind)
+{
+    return kind == DialectKind::PostgreSql ? "postgresql" : "sqlite";
+}
+
+std::optional<DialectKind> dialectKindOf(std::string_view keyword)
+{
+    if (keyword == "postgresql")
+        return DialectKind::PostgreSql;
+    if (keyword == "sqlite")
+        return DialectKind::Sqlite;
+    return std::nullopt;
+}
+
+const Object *Catalog::find(const ObjectRef &ref) const
+{
+    const auto at = std::lower_bound(m_objects.begin(), m_objects.end(), ref, ByRef());
+    return at != m_objects.end() && at->ref == ref ? &*at : nullptr;
+}
+
+Object *Catalog::find(const ObjectRef &ref)
+{
+    return const_cast<Object *>(std::as_const(*this).find(ref));
+}
+
+bool Catalog::add(Object object)
+{
+    const auto at = std::lower_bound(m_objects.begin(), m_objects.end(), object.ref, ByRef());
+    if (at != m_objects.end() && at->ref == object.ref)
+        return false;
+    m_objects.insert(at, std::move(object));
+    return true;
+}
+
+void Catalog::addAll(std::vector<Object> objects)
+{
+    m_objects.insert(m_objects.end(), std::make_move_iterator(objects.begin()), std::make_move_iterator(objects.end()));
+    std::stable_sort(m_objects.begin(), m_objects.end(), ByRef());
+    const auto sameRef = [](const Object &a, const Object &b) { return a.ref == b.ref; };
+    m_objects.erase(std::unique(m_objects.begin(), m_objects.end(), sameRef), m_objects.end());
+}
+
+bool Catalog::remove(const ObjectRef &ref)
+{
+    const auto at = std::lower_bound(m_objects.begin(), m_objects.end(), ref, ByRef());
+    if (at == m_objects.end() || at->ref != ref)
+        return false;
+    m_objects.erase(at);
+    return true;
+}
+
+std::span<const Object> Catalog::all(Kind kind) const
+{
+    const auto begin = std::partition_point(m_objects.begin(), m_objects.end(), [&](const Object &o) { return o.ref.kind < kind; });
+    const auto end = std::partition_point(begin, m_objects.end(), [&](const Object &o) { return o.ref.kind <= kind; });
+    return {begin, end};
+}
+
+std::span<const Object> Catalog::partsOf(const ObjectRef &table, Kind kind) const
+{
+    const auto key = [&](const Object &o) { return std::tie(o.ref.kind, o.ref.schema, o.ref.parent); };
+    const auto wanted = std::tie(kind, table.schema, table.name);
+    const auto begin = std::partition_point(m_objects.begin(), m_objects.end(), [&](const Object &o) { return key(o) < wanted; });
+    const auto end = std::partition_point(begin, m_objects.end(), [&](const Object &o) { return key(o) <= wanted; });
+    return {begin, end};
+}
+
+std::vector<const Object *> Catalog::partsOf(const ObjectRef &table) const
+{
+    std::vector<const Object *> parts;
+    for (int i = 0; i < kindCount; ++i) {
+        if (!isPartOfTable(Kind(i)))
+            continue;
+        for (const Object &part : partsOf(table, Kind(i)))
+            parts.push_back(&part);
+    }
+    return parts;
+}
+
+std::vector<const Object *> Catalog::columnsOf(const ObjectRef &table) const
+{
+    std::vector<const Object *> columns;
+    const Object *object = find(table);
+    const std::vector<std::string> *order = object && object->get<Table>() ? &object->as<Table>().columnOrder : nullptr;
+    const auto place = [&](const Object *column) {
+        return order ? std::find(order->begin(), order->end(), column->ref.name) - order->begin() : 0;
+    };
+    for (const Object &column : partsOf(table, Kind::Column))
+        columns.push_back(&column);
+    std::stable_sort(columns.begin(), columns.end(), [&](const Object *a, const Object *b) { return place(a) < place(b); });
+    return columns;
+}
+
+const Object *Catalog::primaryKeyOf(const ObjectRef &table) const
+{
+    const auto keys = partsOf(table, Kind::PrimaryKey);
+    return keys.empty() ? nullptr : &keys.front();
+}
+
+bool Catalog::operator==(const Catalog &other) const
+{
+    return dialect == other.dialect && m_objects.size() == other.m_objects.size()
+           && std::equal(m_objects.begin(), m_objects.end(), other.m_objects.begin(),
+                         [](const Object &a, const Object &b) { return a.ref == b.ref && sameContent(a, b); });
+}
+
+} // namespace kilter

@@ -1,0 +1,60 @@
+#pragma once
+#include "core/catalog/object.h"
+
+#include <span>
+
+namespace kilter {
+
+enum class DialectKind { PostgreSql, Sqlite };
+std::string_view keyword(DialectKind kind); ///< "postgresql" | "sqlite"
+std::optional<DialectKind> dialectKindOf(std::string_view keyword);
+
+/// Every object of a database schema, by value, sorted by ref. Desired when it comes from files, actual when it was inspected.
+class Catalog
+{
+public:
+    DialectKind dialect = DialectKind::PostgreSql;
+    int serverVersion = 0; ///< server_version_num (150004) or sqlite3_libversion_number (3040001); 0: not from a server
+    bool settled = false;  ///< every text is in the server's own words
+    Diagnostics notes;     ///< what is there but not modelled, not readable, invalid …; never compared
+
+    const std::vector<Object> &objects() const { return m_objects; }
+    bool empty() const { return m_objects.empty(); }
+    std::size_t size() const { return m_objects.size(); }
+
+    const Object *find(const ObjectRef &ref) const;
+    Object *find(const ObjectRef &ref); ///< change the body, never the ref
+    bool contains(const ObjectRef &ref) const { return find(ref) != nullptr; }
+
+    bool add(Object object);                  ///< false, and nothing done, when the ref is there already
+    void addAll(std::vector<Object> objects); ///< sorts once; of two with one ref the first stays
+    bool remove(const ObjectRef &ref);
+    template<class Predicate>
+    void removeIf(Predicate predicate)
+    {
+        std::erase_if(m_objects, predicate);
+    }
+
+    std::span<const Object> all(Kind kind) const;
+    std::span<const Object> partsOf(const ObjectRef &table, Kind kind) const; ///< columns, constraints … of a table, by name
+    std::vector<const Object *> partsOf(const ObjectRef &table) const;        ///< all of them
+
+    /// The table's columns in its columnOrder.
+    std::vector<const Object *> columnsOf(const ObjectRef &table) const;
+    const Object *primaryKeyOf(const ObjectRef &table) const;
+
+    /// Equality of what is compared: the same refs with the same content, and one dialect.
+    bool operator==(const Catalog &other) const;
+
+private:
+    std::vector<Object> m_objects;
+};
+
+/// Roll-up of all content hashes: "still the database that was reviewed". Carries the traits' version: "1:…".
+std::string catalogHash(const Catalog &catalog);
+
+/// JSON both ways: {"dialect", "serverVersion", "objects": […], "notes": […]}; stable order.
+Json toJson(const Catalog &catalog);
+[[nodiscard]] Result<Catalog> catalogFromJson(const Json &json);
+
+} // namespace kilter

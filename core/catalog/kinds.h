@@ -1,0 +1,165 @@
+#pragma once
+#include "core/catalog/objectref.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// One plain struct an object kind. Names are unquoted; expressions, types and definitions are SQL text of the catalog's dialect, in
+/// the server's own words where the catalog was inspected (PostgreSQL: read with an empty search_path, so every name that is not of
+/// pg_catalog is qualified). What all kinds have in common (owner, comment, dependencies) is in Object.
+namespace kilter {
+
+struct Schema
+{
+    bool operator==(const Schema &) const = default;
+};
+
+struct EnumType
+{
+    std::vector<std::string> labels; ///< in sort order
+    bool operator==(const EnumType &) const = default;
+};
+
+/// PostgreSQL manual, CREATE SEQUENCE.
+struct SequenceOptions
+{
+    std::string type = "bigint"; ///< smallint | integer | bigint
+    std::int64_t start = 1;
+    std::int64_t increment = 1;
+    std::int64_t minimum = 1;
+    std::int64_t maximum = INT64_MAX;
+    std::int64_t cache = 1;
+    bool cycle = false;
+    bool operator==(const SequenceOptions &) const = default;
+};
+
+/// The sequence of an identity column is not an object of its own: it is the column's identityOptions.
+struct Sequence
+{
+    SequenceOptions options;
+    std::optional<ObjectRef> ownedBy; ///< a column
+    bool unlogged = false;
+    bool operator==(const Sequence &) const = default;
+};
+
+struct Table
+{
+    std::vector<std::string> columnOrder; ///< information; never a difference
+    std::string partitionBy;              ///< PostgreSQL: as pg_get_partkeydef, e.g. "RANGE (created_at)"; empty: not partitioned
+    std::optional<ObjectRef> partitionOf; ///< the partitioned table it is a partition of
+    std::string partitionBound;           ///< "FOR VALUES FROM … TO …" or "DEFAULT"
+    bool unlogged = false;
+    bool strict = false;       ///< SQLite: STRICT
+    bool withoutRowid = false; ///< SQLite: WITHOUT ROWID
+    bool operator==(const Table &) const = default;
+};
+
+struct Column
+{
+    std::string type; ///< PostgreSQL: as format_type; SQLite: as declared, may be empty
+    bool notNull = false;
+    std::optional<std::string> defaultExpression;
+    std::string identity; ///< "" | "always" | "by default"
+    std::optional<SequenceOptions> identityOptions;
+    std::string identitySequence; ///< name of the identity's sequence where it is not <table>_<column>_seq; else empty
+    std::string generated;        ///< "" | "stored" | "virtual"
+    std::string generationExpression;
+    std::string collation;      ///< qualified and quoted as SQL; empty: that of the type
+    bool autoIncrement = false; ///< SQLite: INTEGER PRIMARY KEY AUTOINCREMENT
+    bool inherited = false;     ///< comes from the partitioned parent: made and dropped there
+    bool operator==(const Column &) const = default;
+};
+
+struct PrimaryKey
+{
+    std::vector<std::string> columns;
+    std::vector<std::string> include;
+    bool deferrable = false;
+    bool initiallyDeferred = false;
+    std::string conflict;   ///< SQLite: ON CONFLICT action, lower case; empty: the default (abort)
+    std::string attachedTo; ///< PostgreSQL partition: name of the parent's constraint that it implements; else empty
+    bool operator==(const PrimaryKey &) const = default;
+};
+
+struct UniqueKey
+{
+    std::vector<std::string> columns;
+    std::vector<std::string> include;
+    bool nullsNotDistinct = false;
+    bool deferrable = false;
+    bool initiallyDeferred = false;
+    std::string conflict;
+    std::string attachedTo;
+    bool operator==(const UniqueKey &) const = default;
+};
+
+struct CheckConstraint
+{
+    std::string expression; ///< without the outer CHECK ( )
+    bool noInherit = false;
+    bool valid = true;
+    bool inherited = false;
+    bool operator==(const CheckConstraint &) const = default;
+};
+
+struct ForeignKey
+{
+    std::vector<std::string> columns;
+    ObjectRef referencedTable;
+    std::vector<std::string> referencedColumns; ///< SQLite: may be empty: the primary key
+    std::string onDelete = "no action";         ///< no action | restrict | cascade | set null | set default
+    std::string onUpdate = "no action";
+    std::vector<std::string> onDeleteColumns; ///< PostgreSQL 15: SET NULL (…) / SET DEFAULT (…) of these only
+    std::string match = "simple";             ///< simple | full
+    bool deferrable = false;
+    bool initiallyDeferred = false;
+    bool valid = true;
+    bool inherited = false;
+    bool operator==(const ForeignKey &) const = default;
+};
+
+struct IndexKey
+{
+    std::string expression; ///< a column's name, or SQL text when isExpression
+    bool isExpression = false;
+    std::string collation;     ///< where it is not the column's own; SQL text
+    std::string operatorClass; ///< where it is not the type's default, with parameters; SQL text
+    bool descending = false;
+    bool nullsFirst = false; ///< PostgreSQL's default is true for descending keys
+    bool operator==(const IndexKey &) const = default;
+};
+
+/// An index that no constraint owns.
+struct Index
+{
+    std::string method = "btree";
+    std::vector<IndexKey> keys;
+    std::vector<std::string> include;
+    bool unique = false;
+    bool nullsNotDistinct = false;
+    std::string where; ///< predicate of a partial index; empty: none
+    std::vector<std::string> storage; ///< "fillfactor=70", sorted
+    bool onlyParent = false;          ///< PostgreSQL: made with ON ONLY, children attached one by one or not yet
+    std::string attachedTo;           ///< partition: name of the parent's index that it implements
+    bool operator==(const Index &) const = default;
+};
+
+struct View
+{
+    std::string definition;           ///< the query, without the final semicolon
+    std::vector<std::string> columns; ///< names, in order
+    std::vector<std::string> options; ///< "security_barrier=true", sorted
+    std::string checkOption;          ///< "" | "local" | "cascaded"
+    bool operator==(const View &) const = default;
+};
+
+/// SQLite for now: the whole CREATE TRIGGER statement, without the final semicolon.
+struct Trigger
+{
+    std::string definition;
+    bool operator==(const Trigger &) const = default;
+};
+
+} // namespace kilter

@@ -1,0 +1,91 @@
+#include "core/catalog/objectref.h"
+
+#include "core/base/text.h"
+
+#include <array>
+
+namespace kilter {
+namespace {
+
+constexpr std::array<std::string_view, kindCount> keywords{"schema", "enum",  "sequence",    "table", "column", "primary-key",
+                                                           "unique", "check", "foreign-key", "index", "view",   "trigger"};
+
+} // namespace
+
+std::string_view keyword(Kind kind)
+{
+    return keywords[std::size_t(kind)];
+}
+
+std::optional<Kind> kindOf(std::string_view keyword)
+{
+    for (std::size_t i = 0; i < keywords.size(); ++i) {
+        if (keywords[i] == keyword)
+            return Kind(i);
+    }
+    return std::nullopt;
+}
+
+bool isPartOfTable(Kind kind)
+{
+    switch (kind) {
+    case Kind::Column:
+    case Kind::PrimaryKey:
+    case Kind::Unique:
+    case Kind::Check:
+    case Kind::ForeignKey:
+    case Kind::Index:
+    case Kind::Trigger:
+        return true;
+    case Kind::Schema:
+    case Kind::Enum:
+    case Kind::Sequence:
+    case Kind::Table:
+    case Kind::View:
+        return false;
+    }
+    return false;
+}
+
+ObjectRef tableOf(const ObjectRef &part)
+{
+    return tableRef(part.schema, part.parent);
+}
+
+std::string qualifiedName(const ObjectRef &ref)
+{
+    std::string text;
+    for (const std::string *part : {&ref.schema, &ref.parent, &ref.name}) {
+        if (part->empty())
+            continue;
+        if (!text.empty())
+            text += '.';
+        text += *part;
+    }
+    return ref.signature.empty() ? text : text + '(' + ref.signature + ')';
+}
+
+std::string toText(const ObjectRef &ref)
+{
+    return std::string(keyword(ref.kind)) + ':' + qualifiedName(ref);
+}
+
+bool matchesPattern(std::string_view pattern, const ObjectRef &ref)
+{
+    const auto colon = pattern.find(':');
+    const bool hasKind = colon != std::string_view::npos && (kindOf(pattern.substr(0, colon)) || pattern.substr(0, colon) == "*");
+    const std::string_view kind = hasKind ? pattern.substr(0, colon) : std::string_view("*");
+    const std::string_view name = hasKind ? pattern.substr(colon + 1) : pattern;
+    const auto matches = [&](const ObjectRef &candidate) {
+        if (!matchesGlob(kind, keyword(candidate.kind)))
+            return false;
+        if (matchesGlob(name, qualifiedName(candidate)))
+            return true;
+        ObjectRef bare = candidate;
+        bare.schema.clear();
+        return matchesGlob(name, qualifiedName(bare));
+    };
+    return matches(ref) || (isPartOfTable(ref.kind) && matches(tableOf(ref)));
+}
+
+} // namespace kilter
