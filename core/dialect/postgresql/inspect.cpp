@@ -1,0 +1,10 @@
+#include "core/dialect/postgresql/inspect.h"
+
+namespace kilter::postgresql {
+
+Result<Catalog> inspect(Connection &, const InspectOptions &)
+{
+    return Catalog();
+}
+
+} // namespace kilter::postgresql

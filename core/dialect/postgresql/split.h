@@ -1,0 +1,9 @@
+#pragma once
+#include "core/dialect/dialect.h"
+
+namespace kilter::postgresql {
+
+[[nodiscard]] Result<std::vector<ScriptStatement>> split(std::string_view script);
+std::string withoutComments(std::string_view script);
+
+} // namespace kilter::postgresql

@@ -1,0 +1,8 @@
+#pragma once
+#include "core/dialect/dialect.h"
+
+namespace kilter::sqlite {
+
+std::vector<Statement> createStatements(const Catalog &catalog, const Object &object, const EmitOptions &options);
+
+} // namespace kilter::sqlite

@@ -1,0 +1,10 @@
+#include "core/dialect/sqlite/inspect.h"
+
+namespace kilter::sqlite {
+
+Result<Catalog> inspect(Connection &, const InspectOptions &)
+{
+    return Catalog();
+}
+
+} // namespace kilter::sqlite

@@ -1,0 +1,11 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace kilter::sqlite {
+
+/// Quoted when it is not a plain lower-case word, or is a keyword that needs it.
+std::string quoted(std::string_view identifier);
+std::string literal(std::string_view text);
+
+} // namespace kilter::sqlite
