@@ -4,8 +4,10 @@
 
 namespace kilter::postgresql {
 
-/// Quoted when it is not a plain lower-case word, or is a keyword that needs it.
+/// As the server's quote_ident: quoted when it is not a plain lower-case word, or is a keyword that is reserved in some place.
 std::string quoted(std::string_view identifier);
+
+/// As the server's quote_literal: E'…' when it holds a backslash, so that it means the same whatever standard_conforming_strings is.
 std::string literal(std::string_view text);
 
 } // namespace kilter::postgresql
