@@ -9,6 +9,11 @@
 
 namespace kilter {
 
+Json Json::null()
+{
+    return {};
+}
+
 Json Json::of(bool value)
 {
     Json json;
@@ -30,12 +35,27 @@ Json Json::of(std::string_view value)
     return json;
 }
 
+Json Json::of(const char *value)
+{
+    return of(std::string_view(value));
+}
+
+Json Json::of(const std::string &value)
+{
+    return of(std::string_view(value));
+}
+
 Json Json::number(std::string text)
 {
     Json json;
     json.type = Type::Number;
     json.text = std::move(text);
     return json;
+}
+
+Json Json::array()
+{
+    return array(std::vector<Json>{});
 }
 
 Json Json::array(std::vector<Json> items)

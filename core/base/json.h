@@ -26,14 +26,15 @@ struct Json
     std::size_t end = 0;
 
     Json() = default;
-    static Json null() { return {}; }
+    static Json null();
     static Json of(bool value);
     static Json of(std::int64_t value);
     static Json of(std::string_view value);
-    static Json of(const char *value) { return of(std::string_view(value)); }
-    static Json of(const std::string &value) { return of(std::string_view(value)); }
+    static Json of(const char *value);
+    static Json of(const std::string &value);
     static Json number(std::string text);
-    static Json array(std::vector<Json> items = {});
+    static Json array();
+    static Json array(std::vector<Json> items);
     static Json object();
 
     bool isNull() const { return type == Type::Null; }

@@ -1,0 +1,16 @@
+# Toolchain file of the presets clang and fuzz: the newest clang from 16 on that is installed. Older ones cannot compile g++ 12's
+# <ranges>. It looks for clang-NUMBER first because Debian's plain "clang" may be older.
+if(NOT CMAKE_CXX_COMPILER)
+    foreach(version RANGE 30 16 -1)
+        find_program(KILTER_CLANGXX clang++-${version})
+        if(KILTER_CLANGXX)
+            find_program(CMAKE_C_COMPILER clang-${version} REQUIRED)
+            set(CMAKE_CXX_COMPILER ${KILTER_CLANGXX})
+            break()
+        endif()
+    endforeach()
+endif()
+if(NOT CMAKE_CXX_COMPILER)
+    set(CMAKE_C_COMPILER clang)
+    set(CMAKE_CXX_COMPILER clang++)
+endif()
