@@ -6,7 +6,9 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <span>
 #include <stop_token>
+#include <utility>
 
 namespace kilter {
 
@@ -17,6 +19,7 @@ struct Rows
     std::vector<std::string> columns;
     std::vector<std::vector<Value>> rows;
     std::int64_t affected = 0; ///< rows inserted, updated or deleted
+    std::string command;       ///< PostgreSQL: first word of the command tag ("ROLLBACK" after the COMMIT of a failed transaction)
 
     /// Text of a cell, empty for NULL. Out of range is a programming error.
     const std::string &text(std::size_t row, std::size_t column) const;
@@ -36,8 +39,8 @@ struct Notice
 struct OpenOptions
 {
     std::string role;                ///< SET ROLE after connecting; empty: none
-    std::string lockTimeout;         ///< PostgreSQL time text, e.g. "4s"; empty: the server's
-    std::string statementTimeout;
+    std::string lockTimeout;         ///< PostgreSQL time text, e.g. "4s"; empty: the server's, on SQLite 4 s
+    std::string statementTimeout;    ///< likewise; "0": none
     bool readOnly = false;           ///< enforced by the server (default_transaction_read_only) or by SQLite's open mode
     bool mustExist = false;          ///< SQLite: do not create the file
     int retries = 0;                 ///< of connecting, exponential back-off with jitter from 200 ms
@@ -76,6 +79,7 @@ public:
 
     void setNoticeHandler(std::function<void(const Notice &)> handler) { m_onNotice = std::move(handler); }
     void setStop(std::stop_token stop) { m_stop = std::move(stop); }
+    const std::stop_token &stop() const { return m_stop; }
     const ConnectionUrl &url() const { return m_url; }
 
     /// The driver's own handle (PGconn *, sqlite3 *) for what only it can do (backup, functions); owned by the connection.
