@@ -4,8 +4,14 @@
 
 namespace kilter::sqlite {
 
-/// Quoted when it is not a plain lower-case word, or is a keyword that needs it.
+/// Quoted when it is not a plain word (ASCII letters, digits, underscore) or is a keyword.
 std::string quoted(std::string_view identifier);
 std::string literal(std::string_view text);
+
+/// Whether the word is a keyword of SQLite 3.46 (sqlite.org/lang_keywords.html), whatever its case.
+bool isKeyword(std::string_view word);
+
+/// Keywords that SQLite takes as names where they make no sense as keywords ("fallback" in its grammar).
+bool isSoftKeyword(std::string_view word);
 
 } // namespace kilter::sqlite
