@@ -21,6 +21,8 @@ using Clock = std::chrono::steady_clock;
 /// From the stop request to the moment when the socket is shut down; with the rest of the way 200 ms.
 constexpr std::chrono::milliseconds cancelGrace{180};
 
+constexpr const char *copyRefusal = "COPY FROM STDIN and COPY TO STDOUT are not supported";
+
 std::string field(const PGresult *result, int code)
 {
     const char *text = PQresultErrorField(result, code);
@@ -124,6 +126,8 @@ Result<Rows> PostgreSqlConnection::run(std::string_view sql, std::span<const Val
     }
     if (!result || isError(result.get()))
         return tl::unexpected(errorOf(result.get(), sql));
+    if (PQresultStatus(result.get()) == PGRES_COPY_OUT)
+        return failure(ErrorCode::Usage, std::string(copyRefusal));
     return rowsOf(result.get());
 }
 
@@ -203,7 +207,7 @@ void PostgreSqlConnection::refuseCopy(const PGresult &result)
 {
     const ExecStatusType status = PQresultStatus(&result);
     if (status == PGRES_COPY_IN || status == PGRES_COPY_BOTH)
-        PQputCopyEnd(m_connection.get(), "COPY FROM STDIN and TO STDOUT are not supported in a statement");
+        PQputCopyEnd(m_connection.get(), copyRefusal);
     if (status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH) {
         PQsetnonblocking(m_connection.get(), 0);
         char *data = nullptr;
@@ -284,11 +288,11 @@ bool PostgreSqlConnection::inTransaction() const
 
 bool PostgreSqlConnection::isAlive()
 {
-    // An empty statement is answered in a failed transaction too; a dead host would be waited for very long.
+    // Any answer will do, also "the transaction has failed"; a dead host would be waited for very long.
     const std::stop_token stop = std::exchange(m_stop, {});
-    const bool alive = PQstatus(m_connection.get()) == CONNECTION_OK && run("", {}, Clock::now() + std::chrono::seconds(2)).has_value();
+    (void)run("", {}, Clock::now() + std::chrono::seconds(2));
     m_stop = stop;
-    return alive;
+    return PQstatus(m_connection.get()) == CONNECTION_OK;
 }
 
 bool PostgreSqlConnection::isStandby()

@@ -53,7 +53,7 @@ private:
     [[nodiscard]] PgResult finished(Deadline deadline);
     Waited waitForResult(Deadline &deadline);
     void waitOnSocket(bool forWriting, const Deadline &deadline);
-    /// A result with an error instead of a copy's data, which no statement of ours carries.
+    /// Ends a copy, whose data no statement of ours carries.
     void refuseCopy(const PGresult &result);
     void askToCancel();
     void abandon();

@@ -287,7 +287,7 @@ Result<ConnectionUrl> parseUrl(std::string_view given)
         return parsePostgres(text);
     for (const std::string_view other : {"postgresql:", "postgres:", "redis:", "http:", "https:"}) {
         if (text.starts_with(other))
-            return failure(ErrorCode::Usage, "not a URL: " + withoutPasswords(std::string(text)), "write " + std::string(other) + "//host…");
+            return failure(ErrorCode::Usage, "a URL that begins with " + std::string(other) + " but has no //", "write " + std::string(other) + "//host…");
     }
     for (const std::string_view other : {"workspace:", "sql:", "revision:"}) {
         if (text.starts_with(other))
