@@ -80,6 +80,7 @@ struct PrimaryKey
     bool initiallyDeferred = false;
     std::string conflict;   ///< SQLite: ON CONFLICT action, lower case; empty: the default (abort)
     std::string attachedTo; ///< PostgreSQL partition: name of the parent's constraint that it implements; else empty
+    bool unnamed = false; ///< SQLite: the name is not written in the SQL; it is what PostgreSQL would have chosen, and follows the table's
     bool operator==(const PrimaryKey &) const = default;
 };
 
@@ -92,6 +93,7 @@ struct UniqueKey
     bool initiallyDeferred = false;
     std::string conflict;
     std::string attachedTo;
+    bool unnamed = false;
     bool operator==(const UniqueKey &) const = default;
 };
 
@@ -101,6 +103,7 @@ struct CheckConstraint
     bool noInherit = false;
     bool valid = true;
     bool inherited = false;
+    bool unnamed = false;
     bool operator==(const CheckConstraint &) const = default;
 };
 
@@ -117,6 +120,7 @@ struct ForeignKey
     bool initiallyDeferred = false;
     bool valid = true;
     bool inherited = false;
+    bool unnamed = false;
     bool operator==(const ForeignKey &) const = default;
 };
 

@@ -101,7 +101,8 @@ struct Traits<PrimaryKey>
     static constexpr auto fields =
         std::tuple(Field{"columns", &PrimaryKey::columns}, Field{"include", &PrimaryKey::include},
                    Field{"deferrable", &PrimaryKey::deferrable}, Field{"initiallyDeferred", &PrimaryKey::initiallyDeferred},
-                   Field{"conflict", &PrimaryKey::conflict}, Field{"attachedTo", &PrimaryKey::attachedTo});
+                   Field{"conflict", &PrimaryKey::conflict}, Field{"attachedTo", &PrimaryKey::attachedTo},
+                   Field{"unnamed", &PrimaryKey::unnamed, FieldUse::Information});
 };
 
 template<>
@@ -112,7 +113,8 @@ struct Traits<UniqueKey>
         std::tuple(Field{"columns", &UniqueKey::columns}, Field{"include", &UniqueKey::include},
                    Field{"nullsNotDistinct", &UniqueKey::nullsNotDistinct}, Field{"deferrable", &UniqueKey::deferrable},
                    Field{"initiallyDeferred", &UniqueKey::initiallyDeferred}, Field{"conflict", &UniqueKey::conflict},
-                   Field{"attachedTo", &UniqueKey::attachedTo});
+                   Field{"attachedTo", &UniqueKey::attachedTo},
+                   Field{"unnamed", &UniqueKey::unnamed, FieldUse::Information});
 };
 
 template<>
@@ -121,7 +123,8 @@ struct Traits<CheckConstraint>
     static constexpr Kind kind = Kind::Check;
     static constexpr auto fields =
         std::tuple(Field{"expression", &CheckConstraint::expression}, Field{"noInherit", &CheckConstraint::noInherit},
-                   Field{"valid", &CheckConstraint::valid}, Field{"inherited", &CheckConstraint::inherited});
+                   Field{"valid", &CheckConstraint::valid}, Field{"inherited", &CheckConstraint::inherited},
+                   Field{"unnamed", &CheckConstraint::unnamed, FieldUse::Information});
 };
 
 template<>
@@ -134,7 +137,8 @@ struct Traits<ForeignKey>
                    Field{"onUpdate", &ForeignKey::onUpdate}, Field{"onDeleteColumns", &ForeignKey::onDeleteColumns},
                    Field{"match", &ForeignKey::match}, Field{"deferrable", &ForeignKey::deferrable},
                    Field{"initiallyDeferred", &ForeignKey::initiallyDeferred}, Field{"valid", &ForeignKey::valid},
-                   Field{"inherited", &ForeignKey::inherited});
+                   Field{"inherited", &ForeignKey::inherited},
+                   Field{"unnamed", &ForeignKey::unnamed, FieldUse::Information});
 };
 
 template<>
