@@ -1,10 +1,144 @@
 #include "core/dialect/postgresql/inspect.h"
 
-namespace kilter::postgresql {
+#include "core/dialect/postgresql/inspection.h"
 
-Result<Catalog> inspect(Connection &, const InspectOptions &)
+namespace kilter::postgresql {
+namespace {
+
+/// Settings that texts of pg_get_* and format_type depend on.
+constexpr std::pair<std::string_view, std::string_view> settings[] = {
+    {"search_path", ""},        {"timezone", "UTC"},       {"datestyle", "ISO, YMD"},      {"intervalstyle", "postgres"},
+    {"extra_float_digits", "1"}, {"bytea_output", "hex"},  {"quote_all_identifiers", "off"}, {"xmloption", "content"}};
+
+/// The settings in force while it lives, for the transaction that is open; the former ones are put back where that one goes on.
+class SessionSettings
 {
-    return Catalog();
+public:
+    explicit SessionSettings(Connection &connection) : m_connection(connection) {}
+
+    Result<> set()
+    {
+        std::string read, write;
+        for (const auto &[name, value] : settings) {
+            read += (read.empty() ? "SELECT " : ", ") + ("pg_catalog.current_setting('" + std::string(name) + "')");
+            write += (write.empty() ? "SELECT " : ", ") + call(name, "'" + std::string(value) + "'");
+        }
+        KILTER_TRY(const Rows rows, m_connection.execute(read));
+        m_former = rows.rows.front();
+        KILTER_CHECK(m_connection.execute(write));
+        return {};
+    }
+
+    Result<> putBack()
+    {
+        std::string write;
+        std::size_t parameter = 0;
+        for (const auto &[name, value] : settings)
+            write += (write.empty() ? "SELECT " : ", ") + call(name, '$' + std::to_string(++parameter));
+        KILTER_CHECK(m_connection.execute(write, std::span<const Value>(m_former)));
+        return {};
+    }
+
+private:
+    static std::string call(std::string_view name, const std::string &value)
+    {
+        return "pg_catalog.set_config('" + std::string(name) + "', " + value + ", true)";
+    }
+
+    Connection &m_connection;
+    std::vector<Value> m_former;
+};
+
+constexpr Result<> (*readers[])(Inspection &) = {readSchemas,  readRelations, readColumns,  readEnums, readSequences,          readConstraints,
+                                                 readIndexes,  readViews,     readComments, readNeeds, readNotModelledObjects, readNotModelledAttributes};
+
+Result<> readAll(Inspection &inspection)
+{
+    for (const auto reader : readers) {
+        if (inspection.options.stop.stop_requested())
+            return failure(ErrorCode::Interrupted, "reading the catalog was cancelled");
+        KILTER_CHECK(reader(inspection));
+    }
+    return {};
+}
+
+struct Reading
+{
+    Catalog catalog;
+    bool torn = false;
+};
+
+Result<Reading> readInTransaction(Connection &connection, const InspectOptions &options)
+{
+    Inspection inspection(connection, options);
+    KILTER_CHECK(readAll(inspection));
+    Reading reading;
+    reading.torn = inspection.torn;
+    reading.catalog.dialect = DialectKind::PostgreSql;
+    reading.catalog.serverVersion = inspection.version;
+    reading.catalog.settled = true;
+    reading.catalog.notes = std::move(inspection.notes);
+    reading.catalog.addAll(std::move(inspection.objects));
+    return reading;
+}
+
+Result<Reading> readSnapshot(Connection &connection, const InspectOptions &options)
+{
+    KILTER_TRY(Transaction transaction, Transaction::begin(connection, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
+    SessionSettings session(connection);
+    KILTER_CHECK(session.set());
+    KILTER_TRY(Reading reading, readInTransaction(connection, options));
+    KILTER_CHECK(transaction.commit());
+    return reading;
+}
+
+/// Inside a transaction of the caller's (a scratch schema that is rolled back): nobody else can change what is new there.
+Result<Catalog> readWithin(Connection &connection, const InspectOptions &options)
+{
+    SessionSettings session(connection);
+    KILTER_CHECK(session.set());
+    KILTER_TRY(Reading reading, readInTransaction(connection, options));
+    KILTER_CHECK(session.putBack());
+    return std::move(reading.catalog);
+}
+
+/// Whether an error may come from an object that vanished after the snapshot was taken, so that reading again can help.
+bool mayBeTorn(const Error &error)
+{
+    return error.sql && (error.sql->sqlState == "XX000" || error.sql->sqlState.starts_with("42"));
+}
+
+} // namespace
+
+Result<Catalog> inspect(Connection &connection, const InspectOptions &options)
+{
+    if (connection.inTransaction())
+        return readWithin(connection, options);
+    KILTER_TRY(const std::int64_t before, changeCounter(connection));
+    Result<Reading> reading = readSnapshot(connection, options);
+    if (!reading && !mayBeTorn(reading.error()))
+        return tl::unexpected<Error>(std::move(reading).error());
+    KILTER_TRY(const std::int64_t after, changeCounter(connection));
+    if (!reading || reading->torn || after != before)
+        reading = readSnapshot(connection, options);
+    if (!reading)
+        return tl::unexpected<Error>(std::move(reading).error());
+    return std::move(reading->catalog);
+}
+
+Result<std::int64_t> changeCounter(Connection &connection)
+{
+    KILTER_TRY(const Rows rows, connection.execute(R"(
+        SELECT COALESCE(pg_catalog.sum(n_tup_ins + n_tup_upd + n_tup_del), 0)::bigint
+        FROM pg_catalog.pg_stat_sys_tables
+        WHERE schemaname = 'pg_catalog' AND relname IN (
+            'pg_aggregate', 'pg_am', 'pg_attrdef', 'pg_attribute', 'pg_cast', 'pg_class', 'pg_collation', 'pg_constraint', 'pg_conversion',
+            'pg_default_acl', 'pg_depend', 'pg_description', 'pg_enum', 'pg_event_trigger', 'pg_extension', 'pg_foreign_data_wrapper',
+            'pg_foreign_server', 'pg_foreign_table', 'pg_index', 'pg_inherits', 'pg_language', 'pg_namespace', 'pg_opclass', 'pg_operator',
+            'pg_opfamily', 'pg_partitioned_table', 'pg_policy', 'pg_proc', 'pg_publication', 'pg_publication_namespace', 'pg_publication_rel',
+            'pg_range', 'pg_rewrite', 'pg_seclabel', 'pg_sequence', 'pg_statistic_ext', 'pg_subscription', 'pg_transform', 'pg_trigger',
+            'pg_ts_config', 'pg_ts_config_map', 'pg_ts_dict', 'pg_ts_parser', 'pg_ts_template', 'pg_type', 'pg_user_mapping'))"));
+    return rows.integer(0, 0);
 }
 
 } // namespace kilter::postgresql
