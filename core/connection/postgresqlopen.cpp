@@ -3,9 +3,14 @@
 #include "core/connection/postgresqlconnection.h"
 #include "core/connection/secrets.h"
 
+#include <atomic>
 #include <condition_variable>
+#include <cstdlib>
+#include <iostream>
 #include <mutex>
 #include <thread>
+
+#include <unistd.h>
 
 namespace kilter {
 namespace {
@@ -20,7 +25,29 @@ struct Connecting
     PgConnection connection; ///< also when it failed: it holds the message
     PGPing ping = PQPING_OK; ///< when it failed: whether a server answers there at all
     bool isDone = false;
+    bool isAbandoned = false;
 };
+
+std::atomic<int> abandonedThreads = 0;
+
+/// Runs at the process's exit, before libraries clean up. A thread that still connects may be inside libpq's libraries (GSSAPI aborts
+/// the process when it is used after its own clean-up), and cannot be stopped: the process then ends at once, with its exit code.
+void leaveAtOnce(int exitCode, void *)
+{
+    if (abandonedThreads == 0)
+        return;
+    std::cout.flush();
+    std::fflush(nullptr);
+    _exit(exitCode);
+}
+
+/// Leaves a connecting thread to its end; the state's mutex is held.
+void abandon(Connecting &state)
+{
+    [[maybe_unused]] static const int registered = on_exit(leaveAtOnce, nullptr);
+    state.isAbandoned = true;
+    ++abandonedThreads;
+}
 
 /// libpq's parameters: what stands before dbname is only a default for what the URL says, what stands behind overrides it.
 class Parameters
@@ -68,6 +95,11 @@ std::shared_ptr<Connecting> startConnecting(const ConnectionUrl &url, millisecon
         if (PQstatus(connection.get()) != CONNECTION_OK)
             ping = PQpingParams(parameters->keywords(), parameters->values(), 1);
         const std::scoped_lock lock(state->mutex);
+        if (state->isAbandoned) {
+            connection.reset();
+            --abandonedThreads;
+            return;
+        }
         state->connection = std::move(connection);
         state->ping = ping;
         state->isDone = true;
@@ -119,6 +151,7 @@ OpenAttempt openPostgreSql(const ConnectionUrl &url, const OpenOptions &options)
     const std::shared_ptr<Connecting> state = startConnecting(url, options.connectTimeout);
     std::unique_lock lock(state->mutex);
     if (!state->done.wait_for(lock, options.stop, options.connectTimeout, [&] { return state->isDone; })) {
+        abandon(*state);
         if (options.stop.stop_requested())
             return {tl::unexpected(cancelled("connecting to " + url.text)), false};
         const double seconds = double(options.connectTimeout.count()) / 1000;
