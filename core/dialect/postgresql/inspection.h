@@ -1,5 +1,6 @@
 #pragma once
 #include "core/dialect/dialect.h"
+#include "core/dialect/ledgertables.h"
 
 #include <unordered_map>
 #include <unordered_set>
@@ -95,8 +96,5 @@ Result<> readComments(Inspection &inspection);
 Result<> readNeeds(Inspection &inspection);
 Result<> readNotModelledObjects(Inspection &inspection);
 Result<> readNotModelledAttributes(Inspection &inspection);
-
-/// Whether a table of that name and columns is a migration tool's history.
-bool isLedgerTable(const std::string &schema, const std::string &name, const std::vector<std::string> &columns, const std::string &ownLedger);
 
 } // namespace kilter::postgresql

@@ -1,9 +1,10 @@
+#include "core/dialect/ledgertables.h"
+
 #include "core/base/text.h"
-#include "core/dialect/postgresql/inspection.h"
 
 #include <algorithm>
 
-namespace kilter::postgresql {
+namespace kilter {
 namespace {
 
 struct Ledger
@@ -69,4 +70,4 @@ bool isLedgerTable(const std::string &schema, const std::string &name, const std
     return std::any_of(std::begin(ledgers), std::end(ledgers), [&](const Ledger &ledger) { return matches(ledger, schema, name, columns); });
 }
 
-} // namespace kilter::postgresql
+} // namespace kilter
