@@ -3,8 +3,37 @@
 #include "core/base/hash.h"
 #include "core/base/text.h"
 
+#include <algorithm>
+
 namespace kilter {
 namespace {
+
+/// Keywords that cannot stand unquoted for every kind of name: all of PostgreSQL 13 to 18 that are not UNRESERVED (kwlist.h), sorted.
+/// One list for all versions: a name that only a later version reserves may be quoted everywhere.
+constexpr std::string_view reservedWords[] = {
+    "all", "analyse", "analyze", "and", "any", "array", "as", "asc", "asymmetric", "authorization", "between", "bigint", "binary",
+    "bit", "boolean", "both", "case", "cast", "char", "character", "check", "coalesce", "collate", "collation", "column",
+    "concurrently", "constraint", "create", "cross", "current_catalog", "current_date", "current_role", "current_schema",
+    "current_time", "current_timestamp", "current_user", "dec", "decimal", "default", "deferrable", "desc", "distinct", "do", "else",
+    "end", "except", "exists", "extract", "false", "fetch", "float", "for", "foreign", "freeze", "from", "full", "grant", "greatest",
+    "group", "grouping", "having", "ilike", "in", "initially", "inner", "inout", "int", "integer", "intersect", "interval", "into",
+    "is", "isnull", "join", "json", "json_array", "json_arrayagg", "json_exists", "json_object", "json_objectagg", "json_query",
+    "json_scalar", "json_serialize", "json_table", "json_value", "lateral", "leading", "least", "left", "like", "limit", "localtime",
+    "localtimestamp", "merge_action", "national", "natural", "nchar", "none", "normalize", "not", "notnull", "null", "nullif",
+    "numeric", "offset", "on", "only", "or", "order", "out", "outer", "overlaps", "overlay", "placing", "position", "precision",
+    "primary", "real", "references", "returning", "right", "row", "select", "session_user", "setof", "similar", "smallint", "some",
+    "substring", "symmetric", "system_user", "table", "tablesample", "then", "time", "timestamp", "to", "trailing", "treat", "trim",
+    "true", "union", "unique", "user", "using", "values", "varchar", "variadic", "verbose", "when", "where", "window", "with",
+    "xmlattributes", "xmlconcat", "xmlelement", "xmlexists", "xmlforest", "xmlnamespaces", "xmlparse", "xmlpi", "xmlroot",
+    "xmlserialize", "xmltable"};
+static_assert(std::is_sorted(std::begin(reservedWords), std::end(reservedWords)));
+
+bool isPlainWord(std::string_view text)
+{
+    const auto isStart = [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; };
+    const auto isNext = [&](char c) { return isStart(c) || (c >= '0' && c <= '9'); };
+    return !text.empty() && isStart(text.front()) && std::all_of(text.begin(), text.end(), isNext);
+}
 
 bool isUpper(char c)
 {
@@ -26,6 +55,26 @@ bool startsWord(std::string_view title, std::size_t i)
 }
 
 } // namespace
+
+std::string generatedName(std::string_view table, std::string_view column, std::string_view label)
+{
+    const std::size_t overhead = (column.empty() ? 0 : 1) + (label.empty() ? 0 : label.size() + 1);
+    std::size_t first = table.size();
+    std::size_t second = column.size();
+    while (first + second > longestIdentifier - overhead)
+        --(first > second ? first : second);
+    std::string name(cutUtf8(table, first));
+    if (!column.empty())
+        name += '_' + std::string(cutUtf8(column, second));
+    if (!label.empty())
+        name += '_' + std::string(label);
+    return name;
+}
+
+bool isPlainSqlName(std::string_view name)
+{
+    return isPlainWord(name) && !std::binary_search(std::begin(reservedWords), std::end(reservedWords), name);
+}
 
 std::string fittedIdentifier(std::string_view name)
 {

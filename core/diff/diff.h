@@ -66,6 +66,12 @@ struct Applied
 /// `catalog` with renames carried out: refs, references to them, and names inside expressions.
 Catalog renamed(Catalog catalog, const std::vector<Rename> &renames);
 
+/// The renames that undo these, as `renamed(from, renames)` needs them; those that concern nothing are left out.
+std::vector<Rename> inverted(const std::vector<Rename> &renames, const Catalog &from);
+
+/// Undecided renames between what `from` loses and what `to` adds: same kind, schema and table, alike by structure; one to one, best first.
+std::vector<Rename> renameCandidates(const Catalog &from, const Catalog &to);
+
 /// One line for people: "add column public.t.c (integer, not null)", "alter column public.t.c: type integer → bigint".
 std::string wordsFor(const Change &change);
 

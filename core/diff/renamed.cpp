@@ -1,0 +1,151 @@
+#include "core/base/identifier.h"
+#include "core/diff/renamer.h"
+
+#include <algorithm>
+
+namespace kilter {
+namespace {
+
+/// Carries renames into one object's body. One `of` a kind: a new kind does not compile until it is handled.
+class BodyRenamer
+{
+public:
+    BodyRenamer(const Catalog &catalog, const Renamer &renamer, const ObjectRef &ref)
+        : m_catalog(catalog), m_renamer(renamer), m_ref(ref), m_table(isPartOfTable(ref.kind) ? tableOf(ref) : ref)
+    {
+    }
+
+    void of(Schema &) {}
+    void of(EnumType &) {}
+
+    void of(Sequence &sequence)
+    {
+        if (sequence.ownedBy)
+            sequence.ownedBy = m_renamer.mapped(*sequence.ownedBy);
+    }
+
+    void of(Table &table)
+    {
+        columns(table.columnOrder);
+        table.partitionBy = m_renamer.textOfTable(table.partitionBy, m_table);
+        if (table.partitionOf)
+            table.partitionOf = m_renamer.mapped(*table.partitionOf);
+    }
+
+    void of(Column &column)
+    {
+        column.type = m_renamer.text(column.type);
+        if (column.defaultExpression)
+            column.defaultExpression = m_renamer.text(*column.defaultExpression);
+        column.generationExpression = m_renamer.textOfTable(column.generationExpression, m_table);
+        column.collation = m_renamer.text(column.collation);
+        if (!column.identity.empty() && m_catalog.dialect == DialectKind::PostgreSql)
+            keepIdentitySequence(column);
+    }
+
+    void of(PrimaryKey &key)
+    {
+        columns(key.columns);
+        columns(key.include);
+        key.attachedTo = nameInParent(Kind::PrimaryKey, key.attachedTo);
+    }
+
+    void of(UniqueKey &key)
+    {
+        columns(key.columns);
+        columns(key.include);
+        key.attachedTo = nameInParent(Kind::Unique, key.attachedTo);
+    }
+
+    void of(CheckConstraint &check) { check.expression = m_renamer.textOfTable(check.expression, m_table); }
+
+    void of(ForeignKey &key)
+    {
+        columns(key.columns);
+        columns(key.onDeleteColumns);
+        for (std::string &name : key.referencedColumns)
+            name = m_renamer.columnName(key.referencedTable, name);
+        key.referencedTable = m_renamer.mapped(key.referencedTable);
+    }
+
+    void of(Index &index)
+    {
+        for (IndexKey &key : index.keys) {
+            key.expression = key.isExpression ? m_renamer.textOfTable(key.expression, m_table)
+                                              : m_renamer.columnName(m_table, key.expression);
+            key.collation = m_renamer.text(key.collation);
+            key.operatorClass = m_renamer.text(key.operatorClass);
+        }
+        columns(index.include);
+        index.where = m_renamer.textOfTable(index.where, m_table);
+        index.attachedTo = nameInParent(Kind::Index, index.attachedTo);
+    }
+
+    void of(View &view) { view.definition = m_renamer.query(view.definition); }
+    void of(Trigger &trigger) { trigger.definition = m_renamer.textOfTable(trigger.definition, m_table); }
+
+private:
+    void columns(std::vector<std::string> &names)
+    {
+        for (std::string &name : names)
+            name = m_renamer.columnName(m_table, name);
+    }
+
+    std::string nameInParent(Kind kind, const std::string &name) const
+    {
+        const Object *table = name.empty() ? nullptr : m_catalog.find(m_table);
+        if (!table || !table->get<Table>() || !table->as<Table>().partitionOf)
+            return name;
+        return m_renamer.partName(kind, *table->as<Table>().partitionOf, name);
+    }
+
+    /// The sequence keeps its name, which then is or no longer is the one that the server would give.
+    void keepIdentitySequence(Column &column)
+    {
+        const std::string before = generatedName(m_ref.parent, m_ref.name, "seq");
+        const ObjectRef now = m_renamer.mapped(m_ref);
+        const std::string name = column.identitySequence.empty() ? before : column.identitySequence;
+        column.identitySequence = name == generatedName(now.parent, now.name, "seq") ? std::string() : name;
+    }
+
+    const Catalog &m_catalog;
+    const Renamer &m_renamer;
+    const ObjectRef &m_ref;
+    ObjectRef m_table;
+};
+
+} // namespace
+
+Catalog renamed(Catalog catalog, const std::vector<Rename> &renames)
+{
+    const Renamer renamer(catalog, renames);
+    if (renamer.known().empty())
+        return catalog;
+    Catalog staying = catalog;
+    for (const ObjectRef &ref : renamer.occupants())
+        staying.removeIf([&](const Object &o) { return o.ref == ref || (isPartOfTable(o.ref.kind) && tableOf(o.ref) == ref); });
+    std::vector<Object> objects = staying.objects();
+    for (Object &object : objects) {
+        BodyRenamer body(catalog, renamer, object.ref);
+        std::visit([&](auto &value) { body.of(value); }, object.body);
+        for (ObjectRef &need : object.needs)
+            need = renamer.mapped(need);
+        std::sort(object.needs.begin(), object.needs.end());
+        object.ref = renamer.mapped(object.ref);
+    }
+    Catalog result = catalog;
+    result.removeIf([](const Object &) { return true; });
+    result.addAll(std::move(objects));
+    return result;
+}
+
+std::vector<Rename> inverted(const std::vector<Rename> &renames, const Catalog &from)
+{
+    const Renamer renamer(from, renames);
+    std::vector<Rename> result;
+    for (const auto &[ref, to] : renamer.known())
+        result.push_back({renamer.mapped(ref), ref.name});
+    return result;
+}
+
+} // namespace kilter

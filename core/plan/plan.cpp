@@ -1,0 +1,37 @@
+#include "core/plan/plan.h"
+
+#include "core/plan/sqliteplan.h"
+
+namespace kilter {
+
+Result<std::vector<Statement>> orderedStatements(const Catalog &from, const Catalog &to, const Dialect &dialect, const PlanOptions &options)
+{
+    DiffOptions compared = options.diff;
+    compared.renames = options.renames;
+    compared.findRenames = false;
+    const ChangeList changes = diff(from, to, compared);
+    if (changes.empty())
+        return std::vector<Statement>();
+    if (dialect.kind() == DialectKind::Sqlite)
+        return sqliteStatements(from, to, changes, options);
+    return failure(ErrorCode::Invalid, "PostgreSQL schemas cannot be planned by this build");
+}
+
+Result<Plan> plan(const Catalog &from, const Catalog &to, const Dialect &dialect, const PlanOptions &options)
+{
+    Plan result;
+    result.dialect = dialect.kind();
+    KILTER_TRY(result.up, orderedStatements(from, to, dialect, options));
+    PlanOptions back = options;
+    back.renames = inverted(options.renames, from);
+    KILTER_TRY(result.down, orderedStatements(to, from, dialect, back));
+    result.fromHash = catalogHash(from);
+    result.toHash = catalogHash(to);
+    DiffOptions compared = options.diff;
+    compared.renames = options.renames;
+    compared.findRenames = false;
+    result.information = diff(from, to, compared).information;
+    return result;
+}
+
+} // namespace kilter

@@ -1,0 +1,80 @@
+#include "core/base/text.h"
+#include "core/plan/plan.h"
+
+namespace kilter {
+namespace {
+
+/// Everything of a message stays behind "-- ", also after a line end in a hostile name.
+std::string comment(const std::string &text)
+{
+    return "-- " + replaced(replaced(text, "\r", " "), "\n", "\n-- ") + '\n';
+}
+
+std::string warnings(const Statement &statement)
+{
+    std::string text;
+    for (const Hazard &hazard : statement.hazards)
+        text += comment(hazard.id + ": " + hazard.message);
+    if (statement.losesData && statement.hazards.empty())
+        text += comment("loses data: " + statement.reason);
+    return text;
+}
+
+/// Opens and closes transactions around runs of statements.
+class Script
+{
+public:
+    Script(const Dialect &dialect, const ScriptOptions &options) : m_sqlite(dialect.kind() == DialectKind::Sqlite), m_options(options) {}
+
+    void add(const Statement &statement)
+    {
+        if (!statement.transactional || statement.commitBefore)
+            close();
+        if (m_options.hazardComments)
+            m_text += warnings(statement);
+        if (statement.transactional)
+            open();
+        m_text += statement.sql + ";\n";
+    }
+
+    std::string finished()
+    {
+        close();
+        return std::move(m_text);
+    }
+
+private:
+    void open()
+    {
+        if (m_open || !m_options.transactions)
+            return;
+        // SQLite honours this pragma only outside a transaction; with it on, a rebuild would fire ON DELETE CASCADE.
+        m_text += m_sqlite ? "PRAGMA foreign_keys = OFF;\nPRAGMA legacy_alter_table = ON;\nBEGIN IMMEDIATE;\n" : "BEGIN;\n";
+        m_open = true;
+    }
+
+    void close()
+    {
+        if (!m_open)
+            return;
+        m_text += m_sqlite ? "COMMIT;\nPRAGMA legacy_alter_table = OFF;\n" : "COMMIT;\n";
+        m_open = false;
+    }
+
+    bool m_sqlite;
+    const ScriptOptions &m_options;
+    bool m_open = false;
+    std::string m_text;
+};
+
+} // namespace
+
+std::string scriptOf(const std::vector<Statement> &statements, const Dialect &dialect, const ScriptOptions &options)
+{
+    Script script(dialect, options);
+    for (const Statement &statement : statements)
+        script.add(statement);
+    return script.finished();
+}
+
+} // namespace kilter
