@@ -5,7 +5,7 @@
 
 namespace kilter::postgresql {
 
-std::string Quoted::operator()(std::string_view identifier) const
+std::string quoted(std::string_view identifier)
 {
     if (isPlainSqlName(identifier))
         return std::string(identifier);

@@ -129,7 +129,7 @@ private:
             if (inQuery())
                 return {Role::Name, std::string(word)};
             if (std::ranges::find(softKeywordsOfExpressions, lowered(word)) == softKeywordsOfExpressions.end())
-                return {Role::Name, quoted(word)};
+                return {Role::Name, sqlite::quoted(word)};
         }
         if (isKeyword(word))
             return {Role::Keyword, uppered(word)};
@@ -144,7 +144,7 @@ private:
     {
         const std::string name = nameOf(m_tokens[i]);
         if (m_tokens[i].text.front() != '"' || standsForName(i))
-            return quoted(name);
+            return sqlite::quoted(name);
         return std::string(m_tokens[i].text);
     }
 
@@ -359,7 +359,7 @@ std::string canonicalCollation(std::string_view name)
     const std::string upper = uppered(name);
     if (upper == "BINARY" || upper == "NOCASE" || upper == "RTRIM")
         return upper;
-    return quoted(name);
+    return sqlite::quoted(name);
 }
 
 } // namespace kilter::sqlite
