@@ -1,10 +1,68 @@
 #include "core/dialect/postgresql/emit.h"
 
-namespace kilter::postgresql {
+#include "core/dialect/postgresql/emittable.h"
+#include "core/dialect/postgresql/emittext.h"
+#include "core/dialect/postgresql/quote.h"
 
-std::vector<Statement> createStatements(const Catalog &, const Object &, const EmitOptions &)
+namespace kilter::postgresql {
+namespace {
+
+Statement statement(const Object &object, std::string sql)
 {
+    Statement result;
+    result.sql = std::move(sql);
+    result.object = object.ref;
+    return result;
+}
+
+/// Part of a table, added to one that is there.
+std::string addPart(const Object &object, const std::string &what, bool ifNotExists)
+{
+    return "ALTER TABLE " + qualifiedTable(object.ref) + " ADD " + (what.empty() ? std::string("COLUMN ") : what)
+           + (ifNotExists && what.empty() ? "IF NOT EXISTS " : "");
+}
+
+std::string constraintSql(const Object &object)
+{
+    return addPart(object, "CONSTRAINT " + quoted(object.ref.name) + ' ', false) + constraintDefinition(object);
+}
+
+std::string sqlOf(const Catalog &catalog, const Object &object, const EmitOptions &options)
+{
+    switch (object.ref.kind) {
+    case Kind::Schema:
+        return std::string("CREATE SCHEMA ") + (options.ifNotExists ? "IF NOT EXISTS " : "") + quoted(object.ref.name);
+    case Kind::Enum:
+        return createEnum(object);
+    case Kind::Sequence:
+        return createSequence(object, options.ifNotExists);
+    case Kind::Table: {
+        TableLayout layout;
+        layout.ifNotExists = options.ifNotExists;
+        return createTable(catalog, object, layout);
+    }
+    case Kind::Column:
+        return addPart(object, {}, options.ifNotExists) + columnDefinition(object);
+    case Kind::PrimaryKey:
+    case Kind::Unique:
+    case Kind::Check:
+    case Kind::ForeignKey:
+        return constraintSql(object);
+    case Kind::Index:
+        return createIndex(object, options.ifNotExists);
+    case Kind::View:
+        return createView(object, options.ifNotExists);
+    case Kind::Trigger:
+        return object.as<Trigger>().definition;
+    }
     return {};
+}
+
+} // namespace
+
+std::vector<Statement> createStatements(const Catalog &catalog, const Object &object, const EmitOptions &options)
+{
+    return {statement(object, sqlOf(catalog, object, options))};
 }
 
 } // namespace kilter::postgresql

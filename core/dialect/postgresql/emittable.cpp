@@ -1,0 +1,133 @@
+#include "core/dialect/postgresql/emittable.h"
+
+#include "core/base/identifier.h"
+#include "core/base/text.h"
+#include "core/dialect/postgresql/emittext.h"
+#include "core/dialect/postgresql/quote.h"
+
+#include <algorithm>
+
+namespace kilter::postgresql {
+namespace {
+
+/// A key of one column under the name that the server gives stands with its column.
+bool standsWithColumn(const Object &constraint)
+{
+    const ObjectRef &ref = constraint.ref;
+    if (const PrimaryKey *key = constraint.get<PrimaryKey>()) {
+        return key->columns.size() == 1 && key->include.empty() && !key->deferrable && key->attachedTo.empty()
+               && ref.name == generatedName(ref.parent, {}, "pkey");
+    }
+    const UniqueKey *key = constraint.get<UniqueKey>();
+    return key && key->columns.size() == 1 && key->include.empty() && !key->deferrable && !key->nullsNotDistinct && key->attachedTo.empty()
+           && ref.name == generatedName(ref.parent, key->columns.front(), "key");
+}
+
+bool standsInTable(const Object &part, const TableLayout &layout)
+{
+    if (layout.apart.contains(part.ref))
+        return false;
+    if (const CheckConstraint *check = part.get<CheckConstraint>())
+        return check->valid && !(check->inherited && layout.asPartition);
+    if (const PrimaryKey *key = part.get<PrimaryKey>())
+        return key->attachedTo.empty() || !layout.asPartition;
+    if (const UniqueKey *key = part.get<UniqueKey>())
+        return key->attachedTo.empty() || !layout.asPartition;
+    return false;
+}
+
+std::vector<const Object *> constraintsOf(const Catalog &catalog, const ObjectRef &table, const TableLayout &layout)
+{
+    std::vector<const Object *> constraints;
+    for (const Kind kind : {Kind::PrimaryKey, Kind::Unique, Kind::Check}) {
+        for (const Object &part : catalog.partsOf(table, kind)) {
+            if (standsInTable(part, layout))
+                constraints.push_back(&part);
+        }
+    }
+    return constraints;
+}
+
+std::string columnsOf(const Object &constraint)
+{
+    if (const PrimaryKey *key = constraint.get<PrimaryKey>())
+        return key->columns.front();
+    return constraint.as<UniqueKey>().columns.front();
+}
+
+std::string columnLine(const Object &column, const std::vector<const Object *> &constraints, const TableLayout &layout)
+{
+    const ColumnStyle style = layout.withoutDefault.contains(column.ref) ? ColumnStyle::WithoutDefault : ColumnStyle::WithDefault;
+    std::string keys;
+    bool primary = false;
+    for (const Object *constraint : constraints) {
+        if (!standsWithColumn(*constraint) || columnsOf(*constraint) != column.ref.name)
+            continue;
+        primary = primary || constraint->get<PrimaryKey>();
+        keys += constraint->get<PrimaryKey>() ? " PRIMARY KEY" : " UNIQUE";
+    }
+    if (!primary)
+        return columnDefinition(column, style) + keys;
+    Object keyColumn = column; // a primary key says NOT NULL by itself
+    keyColumn.as<Column>().notNull = false;
+    return columnDefinition(keyColumn, style) + keys;
+}
+
+} // namespace
+
+std::string identityClause(const Object &object)
+{
+    const Column &column = object.as<Column>();
+    std::string options;
+    if (!column.identitySequence.empty())
+        options = "SEQUENCE NAME " + quoted(object.ref.schema) + '.' + quoted(column.identitySequence);
+    if (column.identityOptions) {
+        const std::string others = sequenceOptions(*column.identityOptions, false);
+        options += (options.empty() || others.empty() ? "" : " ") + others;
+    }
+    return (column.identity == "always" ? "ALWAYS AS IDENTITY" : "BY DEFAULT AS IDENTITY") + (options.empty() ? "" : " (" + options + ')');
+}
+
+std::string columnDefinition(const Object &object, ColumnStyle style)
+{
+    const Column &column = object.as<Column>();
+    std::string text = quoted(object.ref.name) + ' ' + typeText(column.type);
+    if (!column.collation.empty())
+        text += " COLLATE " + column.collation;
+    if (!column.generated.empty())
+        text += " GENERATED ALWAYS AS (" + expressionText(column.generationExpression) + ") " + (column.generated == "virtual" ? "VIRTUAL" : "STORED");
+    else if (!column.identity.empty())
+        text += " GENERATED " + identityClause(object);
+    if (column.notNull)
+        text += " NOT NULL";
+    if (style == ColumnStyle::WithDefault && column.generated.empty() && column.defaultExpression)
+        text += " DEFAULT " + expressionText(*column.defaultExpression);
+    return text;
+}
+
+std::string createTable(const Catalog &catalog, const Object &object, const TableLayout &layout)
+{
+    const Table &table = object.as<Table>();
+    const bool partition = table.partitionOf && layout.asPartition;
+    const auto constraints = constraintsOf(catalog, object.ref, layout);
+    std::vector<std::string> lines;
+    for (const Object *column : catalog.columnsOf(object.ref)) {
+        if (!layout.apart.contains(column->ref) && !partition)
+            lines.push_back(columnLine(*column, constraints, layout));
+    }
+    for (const Object *constraint : constraints) {
+        if (partition || !standsWithColumn(*constraint))
+            lines.push_back("CONSTRAINT " + quoted(constraint->ref.name) + ' ' + constraintDefinition(*constraint));
+    }
+    std::string sql = std::string("CREATE ") + (table.unlogged ? "UNLOGGED " : "") + "TABLE " + (layout.ifNotExists ? "IF NOT EXISTS " : "")
+                      + qualified(object.ref);
+    if (partition)
+        sql += " PARTITION OF " + qualified(*table.partitionOf);
+    if (!lines.empty() || !partition)
+        sql += lines.empty() ? " (\n)" : " (\n    " + joined(lines, ",\n    ") + "\n)";
+    if (partition)
+        sql += ' ' + table.partitionBound;
+    return table.partitionBy.empty() ? sql : sql + " PARTITION BY " + table.partitionBy;
+}
+
+} // namespace kilter::postgresql

@@ -1,0 +1,35 @@
+#pragma once
+#include "core/catalog/catalog.h"
+
+#include <set>
+
+namespace kilter::postgresql {
+
+/// How CREATE TABLE is written: which parts stand in it.
+struct TableLayout
+{
+    bool ifNotExists = false;
+    bool asPartition = true;           ///< PARTITION OF …; else a table of its own, to be attached
+    std::set<ObjectRef> apart;         ///< constraints and columns that are left out: they come later
+    std::set<ObjectRef> withoutDefault; ///< columns whose default (or generation) comes later
+};
+
+std::string createTable(const Catalog &catalog, const Object &table, const TableLayout &layout = {});
+
+enum class ColumnStyle { WithDefault, WithoutDefault };
+
+/// "name TYPE COLLATE … DEFAULT … NOT NULL" as it stands in CREATE TABLE and ADD COLUMN.
+std::string columnDefinition(const Object &column, ColumnStyle style = ColumnStyle::WithDefault);
+
+/// "ALWAYS AS IDENTITY (…)" after GENERATED.
+std::string identityClause(const Object &column);
+
+/// "PRIMARY KEY (a, b)", "FOREIGN KEY (a) REFERENCES …": a constraint without its name.
+std::string constraintDefinition(const Object &constraint);
+
+std::string createIndex(const Object &index, bool ifNotExists = false, bool only = false);
+std::string createSequence(const Object &sequence, bool ifNotExists = false);
+std::string createEnum(const Object &type);
+std::string createView(const Object &view, bool replace = false);
+
+} // namespace kilter::postgresql

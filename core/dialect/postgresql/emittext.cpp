@@ -1,0 +1,174 @@
+#include "core/dialect/postgresql/emittext.h"
+
+#include "core/base/text.h"
+#include "core/diff/sqltext.h"
+#include "core/dialect/postgresql/quote.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace kilter::postgresql {
+namespace {
+
+/// First words of the built-in types that are written as keywords.
+constexpr std::string_view builtInTypes[] = {
+    "bigint", "bit", "boolean", "box", "bytea", "character", "cidr", "circle", "date", "daterange", "double", "inet", "int4range",
+    "int8range", "integer", "interval", "json", "jsonb", "line", "lseg", "macaddr", "macaddr8", "money", "numeric", "numrange", "oid",
+    "path", "point", "polygon", "real", "smallint", "text", "time", "timestamp", "tsquery", "tsrange", "tstzrange", "tsvector", "uuid",
+    "xml"};
+static_assert(std::is_sorted(std::begin(builtInTypes), std::end(builtInTypes)));
+
+std::string uppered(std::string text)
+{
+    for (char &c : text) {
+        if (c >= 'a' && c <= 'z')
+            c = char(c - 'a' + 'A');
+    }
+    return text;
+}
+
+std::string withPrefix(std::string_view text, std::string_view prefix, std::string_view shorter)
+{
+    return text.starts_with(prefix) ? std::string(shorter) + std::string(text.substr(prefix.size())) : std::string(text);
+}
+
+void append(std::string &text, const std::string &part)
+{
+    text += (text.empty() ? "" : " ") + part;
+}
+
+} // namespace
+
+std::string qualified(const ObjectRef &ref)
+{
+    return ref.schema.empty() ? quoted(ref.name) : quoted(ref.schema) + '.' + quoted(ref.name);
+}
+
+std::string qualifiedTable(const ObjectRef &part)
+{
+    return qualified(tableOf(part));
+}
+
+std::string columnList(const std::vector<std::string> &names)
+{
+    std::string text;
+    for (const std::string &name : names)
+        text += (text.empty() ? "" : ", ") + quoted(name);
+    return text;
+}
+
+std::string named(const ObjectRef &ref)
+{
+    switch (ref.kind) {
+    case Kind::Schema:
+        return "SCHEMA " + quoted(ref.name);
+    case Kind::Enum:
+        return "TYPE " + qualified(ref);
+    case Kind::Sequence:
+        return "SEQUENCE " + qualified(ref);
+    case Kind::Table:
+        return "TABLE " + qualified(ref);
+    case Kind::View:
+        return "VIEW " + qualified(ref);
+    case Kind::Index:
+        return "INDEX " + qualified(ref);
+    case Kind::Column:
+        return "COLUMN " + qualifiedTable(ref) + '.' + quoted(ref.name);
+    case Kind::PrimaryKey:
+    case Kind::Unique:
+    case Kind::Check:
+    case Kind::ForeignKey:
+        return "CONSTRAINT " + quoted(ref.name) + " ON " + qualifiedTable(ref);
+    case Kind::Trigger:
+        return "TRIGGER " + quoted(ref.name) + " ON " + qualifiedTable(ref);
+    }
+    return {};
+}
+
+std::string typeText(const std::string &type)
+{
+    const std::string_view first = std::string_view(type).substr(0, type.find_first_of(" (["));
+    if (!std::binary_search(std::begin(builtInTypes), std::end(builtInTypes), first))
+        return type;
+    const std::string shorter = withPrefix(withPrefix(type, "character varying", "varchar"), "character(", "char(");
+    return uppered(shorter);
+}
+
+std::string expressionText(const std::string &expression)
+{
+    if (expression.find("now()") == std::string::npos)
+        return expression;
+    std::string text;
+    std::size_t done = 0;
+    const auto tokens = sqlTokens(expression, DialectKind::PostgreSql);
+    for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
+        const bool isCall = tokens[i].isWord("now") && tokens[i + 1].isSymbol('(') && tokens[i + 2].isSymbol(')');
+        if (!isCall || (i > 0 && tokens[i - 1].isSymbol('.')))
+            continue;
+        text += expression.substr(done, tokens[i].begin - done) + "NOW";
+        done = tokens[i].end;
+    }
+    return text + expression.substr(done);
+}
+
+SequenceOptions standardOptions(const std::string &type, std::int64_t increment)
+{
+    SequenceOptions options;
+    options.type = type;
+    options.increment = increment;
+    const bool small = type == "smallint";
+    const bool middle = type == "integer";
+    const std::int64_t highest = small ? 32767 : middle ? 2147483647 : std::numeric_limits<std::int64_t>::max();
+    options.minimum = increment > 0 ? 1 : -highest - 1;
+    options.maximum = increment > 0 ? highest : -1;
+    options.start = increment > 0 ? options.minimum : options.maximum;
+    return options;
+}
+
+std::string sequenceOptions(const SequenceOptions &options, bool withType)
+{
+    SequenceOptions standard = standardOptions(options.type, options.increment);
+    std::string text = withType && options.type != "bigint" ? "AS " + typeText(options.type) : std::string();
+    if (options.increment != 1)
+        append(text, "INCREMENT BY " + std::to_string(options.increment));
+    if (options.minimum != standard.minimum)
+        append(text, "MINVALUE " + std::to_string(options.minimum));
+    if (options.maximum != standard.maximum)
+        append(text, "MAXVALUE " + std::to_string(options.maximum));
+    if (options.start != (options.increment > 0 ? options.minimum : options.maximum))
+        append(text, "START WITH " + std::to_string(options.start));
+    if (options.cache != 1)
+        append(text, "CACHE " + std::to_string(options.cache));
+    if (options.cycle)
+        append(text, "CYCLE");
+    return text;
+}
+
+std::string changedSequenceOptions(const SequenceOptions &from, const SequenceOptions &to, const std::string &prefix, bool withType)
+{
+    std::string text;
+    const bool typeChanges = from.type != to.type;
+    if (typeChanges && withType)
+        append(text, prefix + "AS " + typeText(to.type));
+    if (from.increment != to.increment)
+        append(text, prefix + "INCREMENT BY " + std::to_string(to.increment));
+    // A new type moves limits that were its own.
+    if (from.minimum != to.minimum || typeChanges)
+        append(text, prefix + "MINVALUE " + std::to_string(to.minimum));
+    if (from.maximum != to.maximum || typeChanges)
+        append(text, prefix + "MAXVALUE " + std::to_string(to.maximum));
+    if (from.start != to.start)
+        append(text, prefix + "START WITH " + std::to_string(to.start));
+    if (from.cache != to.cache)
+        append(text, prefix + "CACHE " + std::to_string(to.cache));
+    if (from.cycle != to.cycle)
+        append(text, prefix + (to.cycle ? "CYCLE" : "NO CYCLE"));
+    return text;
+}
+
+std::string commentSql(const ObjectRef &ref, const std::string &comment)
+{
+    return "COMMENT ON " + named(ref) + " IS " + (comment.empty() ? std::string("NULL") : literal(comment));
+}
+
+} // namespace kilter::postgresql
