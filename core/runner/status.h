@@ -39,6 +39,6 @@ StoreStatus status(const RevisionGraph &graph, const Ledger &ledger);
 [[nodiscard]] Result<Diagnostics> checkChecksums(const RevisionGraph &graph, const Ledger &ledger);
 
 /// Refused when the schema is not what the ledger says it should be; the diagnostics name each difference. Nothing applied, or nothing kept: no finding.
-[[nodiscard]] Result<> checkDrift(const Store &store, const Ledger &ledger, const Catalog &actual, const InspectOptions &options);
+[[nodiscard]] Result<> checkDrift(const Store &store, const Ledger &ledger, const Catalog &actual);
 
 } // namespace kilter

@@ -84,6 +84,7 @@ struct Ledger
     std::vector<std::string> applied() const; ///< ids, in the order in which they were applied
     std::string version() const;              ///< the highest of schema_versions; empty: none
     std::vector<const LedgerStatement *> progress(std::string_view migrationId, std::string_view direction) const;
+    const LedgerEvent *lastRun(std::string_view migrationId) const; ///< its newest "apply" or "rollback"
 };
 
 } // namespace kilter

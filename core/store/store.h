@@ -23,7 +23,6 @@ struct SeedEntry
 };
 
 /// A database that is migrated, seen through one open connection (which must outlive it): its ledger, its run lock, its session. Works for PostgreSQL and SQLite.
-/// The functions that write take part in the transaction that is open, so that a change and its record commit together.
 class Store
 {
 public:
@@ -33,56 +32,66 @@ public:
     Connection &connection() const { return *m_connection; }
     const Dialect &dialect() const { return Dialect::of(m_connection->dialect()); }
     const StoreOptions &options() const { return m_options; }
+    const std::string &appliedBy() const { return m_appliedBy; } ///< "role @ client/operating system's user"
 
     [[nodiscard]] Result<Ledger> ledger() const;
-    /// Catalog JSON kept in the newest applied row; none: nothing is kept.
+    /// The catalog kept with the newest applied row; none: nothing is kept.
     [[nodiscard]] Result<std::optional<Catalog>> rememberedCatalog(const Ledger &ledger) const;
     [[nodiscard]] Result<std::vector<SeedEntry>> seedEntries() const;
 
     /// Takes the run lock. Refused, with who holds it, when it is not free within `wait`; Refused when a transaction pooler makes it worthless.
     [[nodiscard]] Result<StoreLock> lock(std::chrono::milliseconds wait, const std::stop_token &stop) const;
-    [[nodiscard]] Result<> checkLock() const; ///< the session that runs is still the one that holds the lock
+    [[nodiscard]] Result<> checkLock() const; ///< Refused when the session that runs is not (any more) the one that holds the lock
 
-    /// Refused on a standby or a read-only file.
-    [[nodiscard]] Result<> checkWritable() const;
-    [[nodiscard]] Result<> createLedger(); ///< when it is not there
-    [[nodiscard]] Result<> resetSession() const; ///< as a new session would be, but with the lock, the role and the time-outs
+    [[nodiscard]] Result<> checkWritable() const; ///< Refused on a standby or a read-only file
+    [[nodiscard]] Result<> createLedger();        ///< when it is not there
+    [[nodiscard]] Result<> resetSession() const;  ///< as a new session would be, but with the lock, the role and the time-outs
 
-    // The record. Times are the server's.
-    [[nodiscard]] Result<> saveRow(const LedgerRow &row) const; ///< inserts, or updates the row of its migration; not its catalog
-    [[nodiscard]] Result<> rememberCatalog(const std::string &migrationId, const Catalog &catalog) const; ///< and forgets those of the other rows
+    /// Runs `writing` in the open transaction, so that a change and its record commit together, or in one of its own; as the role that may write the
+    /// ledger, whatever role a script has set.
+    [[nodiscard]] Result<> record(const std::function<Result<>()> &writing) const;
+
+    // Only inside record(). Times are the server's.
+    [[nodiscard]] Result<> newRow(const LedgerRow &row) const;  ///< replaces an older one of its migration, and is then the newest; applied now, unless it says when
+    [[nodiscard]] Result<> saveRow(const LedgerRow &row) const; ///< what may change of an existing row; not its catalog, nor when it was applied
+    [[nodiscard]] Result<> removeRow(const std::string &migrationId) const;
+    [[nodiscard]] Result<> rememberCatalog(const std::string &migrationId, const Catalog &catalog, bool withText) const; ///< withText: and forgets those of the other rows
     [[nodiscard]] Result<std::int64_t> beginEvent(const std::string &migrationId, const std::string &action) const;
     [[nodiscard]] Result<> endEvent(std::int64_t event, bool ok, const std::string &errorMessage) const;
     [[nodiscard]] Result<> saveStatement(const LedgerStatement &statement) const;
-    [[nodiscard]] Result<> clearStatements(const std::string &migrationId) const;
+    [[nodiscard]] Result<> clearStatements(const std::string &migrationId, Direction direction) const;
     [[nodiscard]] Result<> addVersion(const std::string &version, const std::string &description, bool breaking) const;
     [[nodiscard]] Result<> removeVersion(const std::string &version) const;
-
-    const std::string &appliedBy() const { return m_appliedBy; }
-    /// SQL names of the tables.
-    struct Tables
-    {
-        std::string history, event, statement, versions;
-    };
-    const Tables &tables() const { return m_tables; }
 
 private:
     Store(Connection &connection, StoreOptions options) : m_connection(&connection), m_options(std::move(options)) {}
     [[nodiscard]] Result<> locate();
+    [[nodiscard]] Result<bool> findLedger(const std::string &schema);
     [[nodiscard]] Result<> identify();
-    /// Runs a statement on the ledger as the role that may, whatever role a script has set.
-    [[nodiscard]] Result<Rows> write(const std::string &sql, std::initializer_list<Value> parameters) const;
+    [[nodiscard]] Result<> chooseRole();
+    [[nodiscard]] Result<> write(const std::string &sql, std::initializer_list<Value> parameters) const;
+    bool isPostgreSql() const { return m_connection->dialect() == DialectKind::PostgreSql; }
+    std::string now() const; ///< SQL for the moment, as the ledger keeps it
+    std::string timeText(const std::string &column) const;
+    std::string boolean(bool value) const;
+    std::string lockName() const { return m_schema + '.' + m_name; }
+
+    [[nodiscard]] Result<> readRows(Ledger &ledger) const;
+    [[nodiscard]] Result<> readEvents(Ledger &ledger) const;
+    [[nodiscard]] Result<> readStatements(Ledger &ledger) const;
+    [[nodiscard]] Result<> readVersions(Ledger &ledger) const;
 
     Connection *m_connection;
     StoreOptions m_options;
-    std::string m_schema;
-    std::string m_history; ///< plain name of the ledger table
-    Tables m_tables;
+    std::string m_schema;     ///< of the ledger's tables; SQLite: empty
+    std::string m_name;       ///< of the history table
+    std::string m_history, m_event, m_statement, m_versions; ///< as SQL
+    std::string m_ledgerRole; ///< PostgreSQL: whom the ledger is written as; "none": the user who is connected
     std::string m_appliedBy;
     bool m_exists = false;
 };
 
-/// What scripts name and the server lacks: roles, extensions, tablespaces; a line for each, with the migration's file and line.
+/// What scripts name and the server lacks (roles, extensions, tablespaces), each with the migration's file and line. What an earlier one of them makes counts as there.
 [[nodiscard]] Result<Diagnostics> missingPrerequisites(const Store &store, const std::vector<const Migration *> &migrations, Direction direction);
 
 } // namespace kilter
