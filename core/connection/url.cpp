@@ -181,6 +181,18 @@ std::string percentDecoded(std::string_view text)
     return result;
 }
 
+std::string percentEncoded(std::string_view text)
+{
+    static constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string result;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+        result += plain ? std::string(1, c) : std::string{'%', digits[byte >> 4], digits[byte & 15]};
+    }
+    return result;
+}
+
 /// redis://[[user]:password@]host[:port][/db] and http(s)://[user:password@]host[:port][/database].
 Result<ConnectionUrl> parseHostUrl(StoreKind kind, std::string_view text, std::string_view standardDatabase)
 {
@@ -268,6 +280,25 @@ std::optional<StoreKind> storeKindOf(std::string_view keyword)
 {
     const auto *found = std::find(std::begin(kindWords), std::end(kindWords), keyword);
     return found == std::end(kindWords) ? std::nullopt : std::optional(StoreKind(found - std::begin(kindWords)));
+}
+
+ConnectionUrl withDatabase(ConnectionUrl url, std::string_view database)
+{
+    url.database = database;
+    const std::size_t host = url.text.find("://");
+    if (host == std::string::npos) {
+        // Of two keywords the later one counts. Backslashes and quotes are escaped by a backslash.
+        url.text += " dbname='" + replaced(replaced(std::string(database), "\\", "\\\\"), "'", "\\'") + "'";
+        return url;
+    }
+    const std::size_t query = std::min(url.text.find('?', host), url.text.size());
+    const std::size_t path = std::min(url.text.find('/', host + 3), query);
+    const std::string name = percentEncoded(database);
+    std::string options = url.text.substr(query);
+    if (lowered(options).find("dbname") != std::string::npos)
+        options += "&dbname=" + name;
+    url.text = url.text.substr(0, path) + "/" + name + options;
+    return url;
 }
 
 Result<ConnectionUrl> parseUrl(std::string_view given)

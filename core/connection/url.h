@@ -22,6 +22,9 @@ struct ConnectionUrl
 /// "env:NAME" reads the environment. Usage errors never repeat a password.
 [[nodiscard]] Result<ConnectionUrl> parseUrl(std::string_view text);
 
+/// The same server with another database. PostgreSQL only.
+ConnectionUrl withDatabase(ConnectionUrl url, std::string_view database);
+
 /// The text with everything that looks like a password in a URL or keyword string replaced by "***".
 std::string withoutPasswords(std::string text);
 

@@ -1,0 +1,134 @@
+#include "core/scratch/settle.h"
+
+#include "core/base/log.h"
+#include "core/plan/plan.h"
+#include "core/scratch/settlecache.h"
+
+namespace kilter {
+namespace {
+
+constexpr int mostRounds = 3;
+
+/// The schemas of the catalog: what else an empty database has (public) is not part of it.
+InspectOptions inspectOptionsFor(const Catalog &catalog)
+{
+    std::set<std::string> schemas;
+    for (const Object &object : catalog.objects())
+        schemas.insert(object.ref.kind == Kind::Schema ? object.ref.name : object.ref.schema);
+    InspectOptions options;
+    options.leaveOutLedgers = false;
+    if (catalog.dialect == DialectKind::PostgreSql)
+        options.schemas.assign(schemas.begin(), schemas.end());
+    return options;
+}
+
+/// Where a file defines the object, or the table that it is part of.
+SourcePlace sourceOf(const Catalog &catalog, const ObjectRef &ref)
+{
+    const Object *object = catalog.find(ref);
+    if (object && !object->source.file.empty())
+        return object->source;
+    const Object *table = isPartOfTable(ref.kind) ? catalog.find(tableOf(ref)) : nullptr;
+    return table ? table->source : SourcePlace{};
+}
+
+Error cannotBuild(const Catalog &catalog, const ScratchPlace::Failed &failed, const std::string &where)
+{
+    Error error = failed.error;
+    error.code = ErrorCode::Invalid;
+    error.diagnostics.push_back({Severity::Error, "cannot-build", "cannot build " + toText(failed.object) + ": " + error.message, error.sql ? error.sql->hint : "",
+                                 sourceOf(catalog, failed.object)});
+    error.message = "cannot build " + toText(failed.object) + " in " + where + ": " + error.message;
+    return error;
+}
+
+/// Builds from empty and reads back; what failed is added to `unsettled` unless it is known already.
+Result<Catalog> builtOnce(const Catalog &catalog, ScratchPlace &place, bool tolerant, std::vector<Unsettled> &unsettled)
+{
+    const InspectOptions inspect = inspectOptionsFor(catalog);
+    KILTER_CHECK(place.empty());
+    KILTER_TRY(const Catalog base, place.inspected(inspect));
+    PlanOptions options;
+    options.diff.compareOwners = false;
+    options.diff.findRenames = false;
+    KILTER_TRY(const std::vector<Statement> statements, orderedStatements(base, catalog, Dialect::of(catalog.dialect), options));
+    KILTER_TRY(const auto failures, place.runTolerantly(statements, tolerant ? SIZE_MAX : 0));
+    for (const ScratchPlace::Failed &failed : failures) {
+        Error error = cannotBuild(catalog, failed, place.description());
+        if (!tolerant)
+            return tl::unexpected(std::move(error));
+        const bool known = std::any_of(unsettled.begin(), unsettled.end(), [&](const Unsettled &one) { return one.object == failed.object; });
+        if (!known)
+            unsettled.push_back({failed.object, std::move(error)});
+    }
+    return place.inspected(inspect);
+}
+
+/// What the server does not know stays as it was given: owners, places in files, the order of columns.
+void carryOver(Catalog &catalog, const Catalog &given)
+{
+    std::vector<Object> objects = catalog.objects();
+    for (Object &object : objects) {
+        const Object *before = given.find(object.ref);
+        object.owner = before ? before->owner : std::string();
+        object.source = before ? before->source : SourcePlace{};
+        if (before && object.ref.kind == Kind::Table)
+            object.as<Table>().columnOrder = before->as<Table>().columnOrder;
+    }
+    Catalog result;
+    result.dialect = catalog.dialect;
+    result.serverVersion = catalog.serverVersion;
+    result.settled = true;
+    result.notes = given.notes;
+    result.addAll(std::move(objects));
+    catalog = std::move(result);
+}
+
+/// Objects that did not come back because they, or what they stand on, could not be built keep the text that they had.
+void keepUnsettled(Catalog &catalog, const Catalog &given)
+{
+    std::vector<Object> missing;
+    for (const Object &object : given.objects()) {
+        if (!catalog.contains(object.ref))
+            missing.push_back(object);
+    }
+    catalog.addAll(std::move(missing));
+    catalog.settled = false;
+}
+
+} // namespace
+
+Result<Settled> settled(const Catalog &catalog, ScratchOnDemand &scratch, const SettleOptions &options)
+{
+    KILTER_TRY(const std::string server, scratch.serverKey());
+    const std::string key = "settled 1 " + server + " " + catalogHash(catalog);
+    const SettleCache cache(options.cacheFolder);
+    Settled result;
+    if (auto kept = cache.find(key)) {
+        result.catalog = std::move(*kept);
+        carryOver(result.catalog, catalog);
+        return result;
+    }
+    KILTER_TRY(ScratchPlace *place, scratch.place());
+    const auto start = std::chrono::steady_clock::now();
+    Catalog before = catalog;
+    int rounds = 0;
+    for (bool stable = false; !stable && rounds < mostRounds; ++rounds) {
+        KILTER_TRY(result.catalog, builtOnce(before, *place, options.tolerant, result.unsettled));
+        stable = rounds > 0 && result.catalog == before;
+        before = result.catalog;
+    }
+    if (isLogged(LogCategory::Scratch)) {
+        const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start).count();
+        logLine(LogCategory::Scratch, "settled " + std::to_string(catalog.size()) + " objects in " + place->description() + ", " + std::to_string(rounds) +
+                                          " rounds, " + std::to_string(took) + " ms");
+    }
+    if (result.unsettled.empty())
+        cache.keep(key, result.catalog);
+    carryOver(result.catalog, catalog);
+    if (!result.unsettled.empty())
+        keepUnsettled(result.catalog, catalog);
+    return result;
+}
+
+} // namespace kilter
