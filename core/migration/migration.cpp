@@ -2,6 +2,7 @@
 
 #include "core/base/hash.h"
 #include "core/base/text.h"
+#include "core/migration/parse.h"
 #include "core/migration/scriptscanner.h"
 
 #include <QString>
@@ -9,6 +10,16 @@
 #include <ctime>
 
 namespace kilter {
+
+std::string oneLine(std::string_view text)
+{
+    std::string line(text);
+    for (char &c : line) {
+        if (static_cast<unsigned char>(c) < 0x20)
+            c = ' ';
+    }
+    return std::string(trimmed(line));
+}
 
 std::string_view keyword(Direction direction)
 {
@@ -43,16 +54,6 @@ std::string comparable(const Migration &migration, Direction direction)
     for (const Section *section : migration.sectionsOf(direction))
         text += comparableScript(section->text, section->dialect.value_or(migration.dialect));
     return text;
-}
-
-std::string oneLine(std::string_view text)
-{
-    std::string line(trimmed(text));
-    for (char &c : line) {
-        if (static_cast<unsigned char>(c) < 0x20)
-            c = ' ';
-    }
-    return line;
 }
 
 void appendHeader(std::string &text, std::string_view key, std::string_view value)
