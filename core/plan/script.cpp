@@ -1,5 +1,6 @@
 #include "core/base/text.h"
 #include "core/plan/plan.h"
+#include "core/plan/sqlitescript.h"
 
 namespace kilter {
 namespace {
@@ -24,7 +25,10 @@ std::string warnings(const Statement &statement)
 class Script
 {
 public:
-    Script(const Dialect &dialect, const ScriptOptions &options) : m_sqlite(dialect.kind() == DialectKind::Sqlite), m_options(options) {}
+    Script(const std::vector<Statement> &statements, const Dialect &dialect, const ScriptOptions &options)
+        : m_careful(dialect.kind() == DialectKind::Sqlite && sqlite::needsCare(statements)), m_options(options)
+    {
+    }
 
     void add(const Statement &statement)
     {
@@ -48,8 +52,7 @@ private:
     {
         if (m_open || !m_options.transactions)
             return;
-        // SQLite honours this pragma only outside a transaction; with it on, a rebuild would fire ON DELETE CASCADE.
-        m_text += m_sqlite ? "PRAGMA foreign_keys = OFF;\nPRAGMA legacy_alter_table = ON;\nBEGIN IMMEDIATE;\n" : "BEGIN;\n";
+        m_text += m_careful ? sqlite::scriptBegin() : "BEGIN;\n";
         m_open = true;
     }
 
@@ -57,11 +60,11 @@ private:
     {
         if (!m_open)
             return;
-        m_text += m_sqlite ? "COMMIT;\nPRAGMA legacy_alter_table = OFF;\n" : "COMMIT;\n";
+        m_text += m_careful ? sqlite::scriptCommit() : "COMMIT;\n";
         m_open = false;
     }
 
-    bool m_sqlite;
+    bool m_careful; ///< SQLite, and tables that there are change
     const ScriptOptions &m_options;
     bool m_open = false;
     std::string m_text;
@@ -71,7 +74,7 @@ private:
 
 std::string scriptOf(const std::vector<Statement> &statements, const Dialect &dialect, const ScriptOptions &options)
 {
-    Script script(dialect, options);
+    Script script(statements, dialect, options);
     for (const Statement &statement : statements)
         script.add(statement);
     return script.finished();

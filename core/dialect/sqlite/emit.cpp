@@ -61,9 +61,24 @@ std::string constraintSql(const TablePart &part, bool autoIncrement)
     return sql + (isInline ? std::string() : "FOREIGN KEY" + columns(foreign.columns) + ' ') + referenceSql(foreign);
 }
 
+/// name(…): the one form that people write without parentheses.
+bool isCall(std::string_view expression)
+{
+    const auto tokens = tokensOf(expression);
+    if (!tokens || tokens->size() < 3 || tokens->front().kind != TokenKind::Word || !(*tokens)[1].is("("))
+        return false;
+    int depth = 0;
+    for (std::size_t i = 1; i + 1 < tokens->size(); ++i) {
+        depth += (*tokens)[i].is("(") ? 1 : (*tokens)[i].is(")") ? -1 : 0;
+        if (depth == 0)
+            return false;
+    }
+    return tokens->back().is(")");
+}
+
 std::string keySql(const IndexKey &key)
 {
-    std::string sql = key.isExpression ? key.expression : quoted(key.expression);
+    std::string sql = !key.isExpression ? sqlite::quoted(key.expression) : isCall(key.expression) ? key.expression : '(' + key.expression + ')';
     if (!key.collation.empty())
         sql += " COLLATE " + key.collation;
     return sql + (key.descending ? " DESC" : "");
