@@ -206,7 +206,11 @@ private:
     void placeAdded()
     {
         for (const Object *part : m_newParts) {
-            if (std::ranges::none_of(m_plan.addedColumns, [&](const Object *column) { return belongsTo(*part, column->ref.name); }))
+            const auto column = std::ranges::find_if(m_plan.addedColumns.rbegin(), m_plan.addedColumns.rend(), [&](const Object *c) { return belongsTo(*part, c->ref.name); });
+            // A name that is not written must come back as the default one of what stands at a column.
+            const bool fits = column != m_plan.addedColumns.rend()
+                              && (!isUnnamed(*part) || part->ref.name == defaultName(m_plan.after.name, {part->ref.kind, {(*column)->ref.name}, (*column)->ref.name, {}}));
+            if (!fits)
                 need(std::string(keyword(part->ref.kind)) + ' ' + part->ref.name + " comes");
             else
                 m_plan.addedParts.push_back(part);

@@ -3,6 +3,8 @@
 #include "core/base/identifier.h"
 #include "core/base/text.h"
 
+#include <set>
+
 namespace kilter::sqlite {
 namespace {
 
@@ -21,11 +23,27 @@ std::string unfitted(std::string_view table, const NamedConstraint &constraint)
     }
 }
 
+/// The base with a number behind it, where there is one.
+std::string numbered(const std::string &base, int number)
+{
+    return fittedIdentifier(number == 0 ? base : base + std::to_string(number));
+}
+
 } // namespace
 
 std::string defaultName(std::string_view table, const NamedConstraint &constraint)
 {
     return fittedIdentifier(unfitted(table, constraint));
+}
+
+std::optional<int> defaultNumber(std::string_view table, const NamedConstraint &constraint, std::string_view name, int highest)
+{
+    const std::string base = unfitted(table, constraint);
+    for (int number = 0; number <= highest; ++number) {
+        if (numbered(base, number) == name)
+            return number;
+    }
+    return std::nullopt;
 }
 
 std::vector<std::string> constraintNames(std::string_view table, const std::vector<NamedConstraint> &constraints)
@@ -35,7 +53,7 @@ std::vector<std::string> constraintNames(std::string_view table, const std::vect
     const auto place = [&](std::size_t i, const std::string &base) {
         std::string name = fittedIdentifier(base);
         for (int number = 1; !taken.emplace(constraints[i].kind, name).second; ++number)
-            name = fittedIdentifier(base + std::to_string(number));
+            name = numbered(base, number);
         names[i] = std::move(name);
     };
     for (std::size_t i = 0; i < constraints.size(); ++i) {

@@ -1,7 +1,7 @@
 #pragma once
 #include "core/catalog/objectref.h"
 
-#include <set>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +19,9 @@ struct NamedConstraint
 
 /// <table>_pkey, <table>_<columns>_key, <table>_<columns>_fkey, <table>_check, <table>_<column>_check; before any number.
 std::string defaultName(std::string_view table, const NamedConstraint &constraint);
+
+/// The number behind the default name (0: none) by which the name is the constraint's default one; none: it is another name.
+std::optional<int> defaultNumber(std::string_view table, const NamedConstraint &constraint, std::string_view name, int highest);
 
 /// The name of each, in order. The chosen ones are numbered (…_key1) where the name is written or chosen before; a written name is kept
 /// unless one of the same kind has it already.

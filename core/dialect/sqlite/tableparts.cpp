@@ -23,12 +23,6 @@ NamedConstraint namedConstraint(const TablePart &part)
     return named;
 }
 
-/// Whether the name is the base or the base with a number.
-bool isNumbered(std::string_view name, std::string_view base)
-{
-    return name.starts_with(base) && std::ranges::all_of(name.substr(base.size()), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 /// Lays out the constraints of one table.
 class Layout
 {
@@ -36,14 +30,12 @@ public:
     Layout(const Catalog &catalog, const ObjectRef &table) : m_catalog(catalog), m_table(table), m_columns(catalog.columnsOf(table))
     {
         for (const Kind kind : {Kind::PrimaryKey, Kind::Unique, Kind::Check, Kind::ForeignKey}) {
-            std::vector<const Object *> objects;
-            for (const Object &object : catalog.partsOf(table, kind))
-                objects.push_back(&object);
-            // Numbered names in the order of their numbers: …_check2 before …_check10.
-            std::ranges::sort(objects, {}, [](const Object *o) { return std::pair(o->ref.name.size(), std::string_view(o->ref.name)); });
-            for (const Object *object : objects)
-                m_all.push_back({object, {}, !isUnnamed(*object)});
+            const auto objects = catalog.partsOf(table, kind);
+            for (const Object &object : objects)
+                m_all.push_back(placed(object, int(objects.size())));
         }
+        // Numbered names in the order of their numbers.
+        std::ranges::stable_sort(m_all, {}, [](const Placed &p) { return std::pair(p.part.object->ref.kind, p.number); });
     }
 
     std::vector<TablePart> parts()
@@ -57,7 +49,7 @@ public:
             for (std::size_t i = 0; i < ordered.size(); ++i) {
                 if (names[i] == ordered[i].object->ref.name)
                     continue;
-                std::ranges::find(m_all, ordered[i].object, &TablePart::object)->written = true;
+                std::ranges::find(m_all, ordered[i].object, [](const Placed &p) { return p.part.object; })->part.written = true;
                 fits = fits && ordered[i].written; // two equal written names cannot be helped
             }
             if (fits)
@@ -66,45 +58,66 @@ public:
     }
 
 private:
+    /// A constraint with the column at which it stands if its name stays unwritten.
+    struct Placed
+    {
+        TablePart part;
+        int number = 0; ///< of its default name
+    };
+
     std::vector<TablePart> ordered() const
     {
-        std::vector<TablePart> placed = m_all;
-        for (TablePart &part : placed)
-            part.column = columnOf(part);
-        std::vector<TablePart> ordered;
-        for (const Object *column : m_columns)
-            std::ranges::copy_if(placed, std::back_inserter(ordered), [&](const TablePart &part) { return part.column == column->ref.name; });
-        std::ranges::copy_if(placed, std::back_inserter(ordered), [](const TablePart &part) { return part.column.empty(); });
-        return ordered;
+        std::vector<TablePart> parts;
+        for (const Object *column : m_columns) {
+            for (const Placed &placed : m_all) {
+                if (placed.part.column == column->ref.name && (!placed.part.written || countsUp(placed.part)))
+                    parts.push_back(placed.part);
+            }
+        }
+        for (const Placed &placed : m_all) {
+            if (std::ranges::find(parts, placed.part.object, &TablePart::object) != parts.end())
+                continue;
+            parts.push_back(placed.part);
+            parts.back().column.clear();
+        }
+        return parts;
     }
 
-    /// The column at which the part stands best.
-    std::string columnOf(const TablePart &part) const
+    /// AUTOINCREMENT stands with its column's PRIMARY KEY.
+    bool countsUp(const TablePart &part) const
     {
-        const NamedConstraint named = namedConstraint(part);
-        const bool isSingle = named.columns.size() == 1 && m_catalog.contains(columnRef(m_table.schema, m_table.name, named.columns[0]));
-        if (named.kind == Kind::PrimaryKey && isSingle) {
-            const Column &column = m_catalog.find(columnRef(m_table.schema, m_table.name, named.columns[0]))->as<Column>();
-            if (column.autoIncrement)
-                return named.columns[0];
+        const Object *column = m_catalog.find(columnRef(m_table.schema, m_table.name, part.column));
+        return part.object->ref.kind == Kind::PrimaryKey && column && column->as<Column>().autoIncrement;
+    }
+
+    Placed placed(const Object &object, int highest) const
+    {
+        Placed result{{&object, {}, !isUnnamed(object)}, 0};
+        NamedConstraint named = namedConstraint(result.part);
+        if (named.kind != Kind::Check) {
+            if (named.columns.size() == 1 && m_catalog.contains(columnRef(m_table.schema, m_table.name, named.columns[0])))
+                result.part.column = named.columns[0];
+            result.number = defaultNumber(m_table.name, named, object.ref.name, highest).value_or(0);
+            return result;
         }
-        if (part.written)
-            return {};
-        if (named.kind != Kind::Check)
-            return isSingle ? named.columns[0] : std::string();
-        if (isNumbered(part.object->ref.name, defaultName(m_table.name, {Kind::Check, {}, {}, {}})))
-            return {};
-        for (const Object *column : m_columns) {
-            if (isNumbered(part.object->ref.name, defaultName(m_table.name, {Kind::Check, {}, column->ref.name, {}})))
-                return column->ref.name;
+        std::vector<std::string> columns{{}};
+        std::ranges::transform(m_columns, std::back_inserter(columns), [](const Object *column) { return column->ref.name; });
+        for (const std::string &column : columns) {
+            named.column = column;
+            const auto number = result.part.written ? std::nullopt : defaultNumber(m_table.name, named, object.ref.name, highest);
+            if (!number)
+                continue;
+            result.part.column = column;
+            result.number = *number;
+            break;
         }
-        return {};
+        return result;
     }
 
     const Catalog &m_catalog;
     ObjectRef m_table;
     std::vector<const Object *> m_columns;
-    std::vector<TablePart> m_all;
+    std::vector<Placed> m_all;
 };
 
 } // namespace
