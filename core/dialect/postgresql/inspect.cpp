@@ -102,6 +102,8 @@ Result<Catalog> readWithin(Connection &connection, const InspectOptions &options
     return std::move(reading.catalog);
 }
 
+constexpr int mostAttempts = 5;
+
 /// Whether an error may come from an object that vanished after the snapshot was taken, so that reading again can help.
 bool mayBeTorn(const Error &error)
 {
@@ -114,16 +116,23 @@ Result<Catalog> inspect(Connection &connection, const InspectOptions &options)
 {
     if (connection.inTransaction())
         return readWithin(connection, options);
-    KILTER_TRY(const std::int64_t before, changeCounter(connection));
-    Result<Reading> reading = readSnapshot(connection, options);
-    if (!reading && !mayBeTorn(reading.error()))
-        return tl::unexpected<Error>(std::move(reading).error());
-    KILTER_TRY(const std::int64_t after, changeCounter(connection));
-    if (!reading || reading->torn || after != before)
-        reading = readSnapshot(connection, options);
-    if (!reading)
-        return tl::unexpected<Error>(std::move(reading).error());
-    return std::move(reading->catalog);
+    // pg_get_* reads the newest catalog, not the snapshot: what was read while the counter moved is read again, once; what is plainly torn
+    // more often, before it is given up.
+    bool wasRepeated = false;
+    for (int attempt = 1; attempt <= mostAttempts; ++attempt) {
+        KILTER_TRY(const std::int64_t before, changeCounter(connection));
+        Result<Reading> reading = readSnapshot(connection, options);
+        if (!reading && (!mayBeTorn(reading.error()) || attempt == mostAttempts))
+            return tl::unexpected<Error>(std::move(reading).error());
+        if (!reading || reading->torn)
+            continue;
+        KILTER_TRY(const std::int64_t after, changeCounter(connection));
+        if (after == before || wasRepeated)
+            return std::move(reading->catalog);
+        wasRepeated = true;
+    }
+    return failure(ErrorCode::Failed, "cannot read the schema of " + connection.databaseName() + ": others change it all the time",
+                   "try again when no migration runs there");
 }
 
 Result<std::int64_t> changeCounter(Connection &connection)

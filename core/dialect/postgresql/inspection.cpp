@@ -6,6 +6,15 @@
 #include <charconv>
 
 namespace kilter::postgresql {
+namespace {
+
+std::string withoutDependency(std::string_view systemCatalog, std::string_view oid, std::string_view types)
+{
+    return "NOT EXISTS (SELECT FROM pg_catalog.pg_depend e WHERE e.classid = 'pg_catalog." + std::string(systemCatalog)
+           + "'::pg_catalog.regclass AND e.objid = " + std::string(oid) + " AND e.deptype IN (" + std::string(types) + "))";
+}
+
+} // namespace
 
 std::string Cells::text()
 {
@@ -105,10 +114,14 @@ std::string address(char catalog, const std::string &oid, const std::string &col
     return catalog + oid + '.' + column;
 }
 
+std::string isNoMember(std::string_view systemCatalog, std::string_view oid)
+{
+    return withoutDependency(systemCatalog, oid, "'e'");
+}
+
 std::string isOwn(std::string_view systemCatalog, std::string_view oid)
 {
-    return "NOT EXISTS (SELECT FROM pg_catalog.pg_depend e WHERE e.classid = 'pg_catalog." + std::string(systemCatalog)
-           + "'::pg_catalog.regclass AND e.objid = " + std::string(oid) + " AND e.deptype IN ('e', 'i'))";
+    return withoutDependency(systemCatalog, oid, "'e', 'i'");
 }
 
 std::string generatedName(std::string table, std::string column, std::string_view label)

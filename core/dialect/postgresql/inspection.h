@@ -75,6 +75,9 @@ struct Inspection
 /// d attrdef, r rewrite), oid and column.
 std::string address(char catalog, const std::string &oid, const std::string &column = "0");
 
+/// SQL condition: the object is no member of an extension.
+std::string isNoMember(std::string_view systemCatalog, std::string_view oid);
+
 /// SQL condition: the object is no member of an extension, and not internal to another object.
 std::string isOwn(std::string_view systemCatalog, std::string_view oid);
 

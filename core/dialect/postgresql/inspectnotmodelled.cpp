@@ -50,7 +50,7 @@ Probes routinesAndTypes()
             named("shell type", "pg_type", "typ", "o.typtype = 'p'"),
             named("materialized view", "pg_class", "rel", "o.relkind = 'm'"),
             named("foreign table", "pg_class", "rel", "o.relkind = 'f'"),
-            named("composite type", "pg_class", "rel", "o.relkind = 'c'"),
+            named("composite type", "pg_type", "typ", "EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.oid = o.typrelid AND c.relkind = 'c')"),
             named("operator class", "pg_opclass", "opc"),
             named("operator family", "pg_opfamily", "opf"),
             named("collation", "pg_collation", "coll"),
@@ -146,7 +146,7 @@ std::string ofRelation(std::string_view what, std::string_view condition, std::s
            "WHEN 'i' THEN 'index' WHEN 'I' THEN 'index' ELSE 'table' END, n.nspname, c.relname), COALESCE(i.indrelid, c.oid) FROM pg_catalog.pg_class c "
            "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = c.oid "
            + std::string(joins) + " WHERE " + inSchemas("c.relnamespace") + " AND c.relkind IN ('r', 'p', 'v', 'S', 'i', 'I') AND "
-           + isOwn("pg_class", "c.oid") + " AND (" + std::string(condition) + ")";
+           + isNoMember("pg_class", "COALESCE(i.indrelid, c.oid)") + " AND (" + std::string(condition) + ")";
 }
 
 /// One probe of an attribute of columns.

@@ -170,10 +170,8 @@ Result<> readRelations(Inspection &inspection)
         LEFT JOIN pg_catalog.pg_inherits i ON i.inhrelid = c.oid AND c.relispartition
         LEFT JOIN pg_catalog.pg_class p ON p.oid = i.inhparent
         LEFT JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
-        WHERE c.relnamespace = ANY ($1::pg_catalog.oid[]) AND c.relkind IN ('r', 'p', 'v', 'S')
-          AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
-                          WHERE e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND e.objid = c.oid AND e.deptype = 'e')
-        ORDER BY n.nspname, c.relname)"));
+        WHERE c.relnamespace = ANY ($1::pg_catalog.oid[]) AND c.relkind IN ('r', 'p', 'v', 'S') AND )"
+                                                 + isNoMember("pg_class", "c.oid") + " ORDER BY n.nspname, c.relname"));
     inspection.relations.reserve(rows.rows.size());
     for (std::size_t i = 0; i < rows.rows.size(); ++i) {
         Relation relation = relationOfRow(inspection, Cells(rows, i));

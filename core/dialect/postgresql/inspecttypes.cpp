@@ -74,7 +74,9 @@ Result<> readSequences(Inspection &inspection)
         const std::string schema = cells.text();
         const std::string table = cells.text();
         const std::string column = cells.text();
-        if (!relation || inspection.leftOut.contains(owner))
+        if (inspection.leftOut.contains(owner))
+            inspection.leftOut.insert(oid);
+        if (!relation || inspection.leftOut.contains(oid))
             continue;
         SequenceOptions options = optionsOf(cells);
         if (dependency == "i") {
