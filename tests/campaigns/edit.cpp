@@ -158,7 +158,7 @@ bool Editor::dropColumn(TableModel &table)
         if (before->notNull && !filled)
             return false;
         for (const KeyModel &key : tableBefore->uniques)
-            if (uses(key.columns) && filled)
+            if (uses(key.columns) && (filled || key.nullsNotDistinct))
                 return false;
     }
     for (const KeyModel &key : table.primary)
@@ -401,7 +401,7 @@ bool Editor::editSequence()
 
 bool Editor::editPartition(TableModel &table)
 {
-    if (!table.partitionColumn)
+    if (!table.partitionColumn || table.partitionBy == TableModel::By::Hash)
         return false;
     for (PartitionModel &part : table.partitions)
         if (!part.holdsRows && m_random.chance(50)) {
@@ -409,8 +409,9 @@ bool Editor::editPartition(TableModel &table)
             return did("drop partition of " + table.name);
         }
     const int from = 1000 + 10 * model().newId();
-    table.partitions.push_back({model().newId(), newName(model(), m_random, "part"),
-                                "FOR VALUES FROM (" + std::to_string(from) + ") TO (" + std::to_string(from + 5) + ")", false});
+    const std::string bound = table.partitionBy == TableModel::By::List ? "FOR VALUES IN (" + std::to_string(from) + ")"
+                                                                        : "FOR VALUES FROM (" + std::to_string(from) + ") TO (" + std::to_string(from + 5) + ")";
+    table.partitions.push_back({model().newId(), newName(model(), m_random, "part"), bound, false});
     return did("add partition to " + table.name);
 }
 

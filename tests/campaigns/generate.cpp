@@ -15,13 +15,14 @@ Type randomType(const SchemaModel &model, Random &random)
 {
     static const std::vector<TypeKind> kinds{TypeKind::Integer, TypeKind::Integer,   TypeKind::BigInt, TypeKind::Text, TypeKind::Text, TypeKind::Varchar,
                                              TypeKind::Numeric, TypeKind::Boolean,   TypeKind::Date,   TypeKind::Timestamp, TypeKind::Jsonb,
-                                             TypeKind::Uuid,    TypeKind::IntegerArray, TypeKind::Enum, TypeKind::Enum};
+                                             TypeKind::Uuid,    TypeKind::IntegerArray, TypeKind::Enum, TypeKind::Enum, TypeKind::EnumArray};
     Type type{random.of(kinds), random.between(20, 90), 0};
-    if (!model.isPostgres() && (type.kind == TypeKind::IntegerArray || type.kind == TypeKind::Enum || type.kind == TypeKind::Jsonb))
+    const bool isEnum = type.kind == TypeKind::Enum || type.kind == TypeKind::EnumArray;
+    if (!model.isPostgres() && (type.isArray() || isEnum || type.kind == TypeKind::Jsonb))
         type.kind = TypeKind::Text;
-    if (type.kind == TypeKind::Enum && model.enums.empty())
+    else if (isEnum && model.enums.empty())
         type.kind = TypeKind::Text;
-    if (type.kind == TypeKind::Enum)
+    else if (isEnum)
         type.enumId = random.of(model.enums).id;
     return type;
 }
@@ -34,7 +35,7 @@ std::string maybeName(SchemaModel &model, Random &random, const std::string &wor
 /// Rows hold a value of their own in each such column.
 bool isDistinct(const ColumnModel &column)
 {
-    return column.generatedFrom == 0 && column.type.kind != TypeKind::Boolean && column.type.kind != TypeKind::Enum &&
+    return column.generatedFrom == 0 && column.type.kind != TypeKind::Boolean && column.type.kind != TypeKind::Enum && column.type.kind != TypeKind::EnumArray &&
            column.defaultVariant == 0 && column.sequence == 0;
 }
 
@@ -74,6 +75,7 @@ void addUnique(SchemaModel &model, TableModel &table, Random &random)
     if (const int other = random.of(candidates); random.chance(40) && other != key.columns[0])
         key.columns.push_back(other);
     if (model.isPostgres()) {
+        key.nullsNotDistinct = random.chance(15);
         key.deferrable = random.chance(15);
         key.deferred = key.deferrable && random.chance(50);
         if (const ColumnModel &other = random.of(table.columns); random.chance(15) && other.generatedFrom == 0)
@@ -113,11 +115,20 @@ void partition(SchemaModel &model, TableModel &table, Random &random)
     const auto add = [&](const std::string &bound, bool rows) {
         table.partitions.push_back({model.newId(), newName(model, random, "part"), bound, rows});
     };
-    add("FOR VALUES FROM (MINVALUE) TO (2)", true);
-    add("FOR VALUES FROM (2) TO (100)", true);
-    if (random.chance(50))
-        add("FOR VALUES FROM (100) TO (200)", false);
-    if (random.chance(30))
+    table.partitionBy = TableModel::By(random.below(3));
+    if (table.partitionBy == TableModel::By::Hash) {
+        add("FOR VALUES WITH (modulus 2, remainder 0)", true);
+        add("FOR VALUES WITH (modulus 2, remainder 1)", true);
+    } else if (table.partitionBy == TableModel::By::List) {
+        add("FOR VALUES IN (1, 3)", true);
+        add("FOR VALUES IN (2)", true);
+    } else {
+        add("FOR VALUES FROM (MINVALUE) TO (2)", true);
+        add("FOR VALUES FROM (2) TO (100)", true);
+        if (random.chance(50))
+            add("FOR VALUES FROM (100) TO (200)", false);
+    }
+    if (table.partitionBy != TableModel::By::Hash && random.chance(30))
         add("DEFAULT", false);
     for (ColumnModel &other : table.columns) // identity on partitioned tables came with 17
         if (other.counter != ColumnModel::Counter::None)
@@ -155,7 +166,7 @@ IndexModel randomIndex(SchemaModel &model, const TableModel &table, Random &rand
             continue;
         const bool plain = column.generatedFrom != 0;
         index.keys.push_back({column.id, !plain && random.chance(25), random.chance(25), model.isPostgres() && random.chance(15),
-                              column.type.isText() && random.chance(15)});
+                              column.type.isText() && random.chance(15), column.type.isText() && random.chance(10)});
     }
     if (random.chance(20))
         index.whereColumn = random.of(table.columns).id;
@@ -165,6 +176,11 @@ IndexModel randomIndex(SchemaModel &model, const TableModel &table, Random &rand
         if (index.keys.size() == 1 && index.include.empty() && random.chance(20)) {
             index.method = "hash";
             index.keys[0].descending = index.keys[0].nullsOther = false;
+        }
+        if (const TypeKind kind = table.column(index.keys[0].column)->type.kind;
+            index.keys.size() == 1 && index.include.empty() && (kind == TypeKind::Jsonb || kind == TypeKind::IntegerArray || kind == TypeKind::Date)) {
+            index.method = kind == TypeKind::Date ? "brin" : "gin";
+            index.keys[0] = {index.keys[0].column};
         }
         if (index.method.empty() && random.chance(10))
             index.fillfactor = random.between(50, 90);

@@ -10,14 +10,15 @@
 /// SQL come only when it is written. It knows nothing of core's catalog, emitters and inspectors, which it is there to try.
 namespace kilter::campaign {
 
-enum class TypeKind { Integer, BigInt, Numeric, Text, Varchar, Boolean, Date, Timestamp, Jsonb, Uuid, IntegerArray, Enum };
+enum class TypeKind { Integer, BigInt, Numeric, Text, Varchar, Boolean, Date, Timestamp, Jsonb, Uuid, IntegerArray, Enum, EnumArray };
 
 struct Type
 {
     TypeKind kind = TypeKind::Integer;
     int size = 0;    ///< of varchar, precision of numeric
-    int enumId = 0;  ///< of Enum
+    int enumId = 0;  ///< of Enum and EnumArray
     bool isInteger() const { return kind == TypeKind::Integer || kind == TypeKind::BigInt; }
+    bool isArray() const { return kind == TypeKind::IntegerArray || kind == TypeKind::EnumArray; }
     bool isText() const { return kind == TypeKind::Text || kind == TypeKind::Varchar; }
     bool operator==(const Type &) const = default;
 };
@@ -81,6 +82,7 @@ struct IndexKeyModel
     bool descending = false;
     bool nullsOther = false; ///< nulls where they are not by default
     bool collated = false;
+    bool pattern = false; ///< text_pattern_ops
 };
 
 struct IndexModel
@@ -124,6 +126,7 @@ struct TableModel
     std::vector<IndexModel> indexes{};
     std::vector<TriggerModel> triggers{};
     int partitionColumn = 0;
+    enum class By { Range, List, Hash } partitionBy = By::Range;
     std::vector<PartitionModel> partitions{};
     bool unlogged = false;
     bool strict = false;

@@ -103,6 +103,7 @@ private:
         m_outcome.objects = from.size() + to.size();
         m_step = "diff with itself";
         hold(diff(from, from).empty() && diff(to, to).empty(), "not empty");
+        holdValues(from, to);
         m_step = "plan";
         const Plan made = planned(from, to);
         const std::string up = scriptOf(made.up, m_dialect);
@@ -110,6 +111,20 @@ private:
         report("up", up);
         report("down", down);
         runBothWays(*place, *goal, from, to, up, down);
+    }
+
+    /// What holds without a server: every change chosen gives `to`, and JSON loses nothing.
+    void holdValues(const Catalog &from, const Catalog &to)
+    {
+        DiffOptions options;
+        options.renames = m_to.renames;
+        m_step = "apply all changes";
+        const auto whole = applied(from, to, diff(from, to, options));
+        hold(whole.has_value(), whole ? "" : kilter::toText(whole.error()));
+        holdNoChange(to, whole->catalog);
+        m_step = "JSON";
+        const auto read = catalogFromJson(toJson(to));
+        hold(read && *read == to && catalogHash(*read) == catalogHash(to), "another catalog is read");
     }
 
     Plan planned(const Catalog &from, const Catalog &to)

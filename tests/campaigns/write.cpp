@@ -85,6 +85,7 @@ std::string Writer::typeName(const Type &type, bool strict) const
     case TypeKind::Jsonb: return lite ? "json" : "jsonb";
     case TypeKind::Uuid: return lite ? "uuid" : "uuid";
     case TypeKind::IntegerArray: return "integer[]";
+    case TypeKind::EnumArray: return qualified(enumOf(type).schema, enumOf(type).name) + "[]";
     case TypeKind::Enum: return qualified(enumOf(type).schema, enumOf(type).name);
     }
     return {};
@@ -106,6 +107,7 @@ std::string Writer::value(const ColumnModel &column, int n) const
     case TypeKind::Jsonb: return postgres() ? literal("{\"k\": " + digit + ", \"it's\": null}") + "::jsonb" : literal("{}");
     case TypeKind::Uuid: return literal("00000000-0000-0000-0000-00000000000" + digit) + (postgres() ? "::uuid" : "");
     case TypeKind::IntegerArray: return "ARRAY[" + digit + ", 2]";
+    case TypeKind::EnumArray: return "ARRAY[" + literal(enumOf(column.type).usedLabels[n % 2]) + "]::" + typeName(column.type, false);
     case TypeKind::Enum: return literal(enumOf(column.type).usedLabels[n % 2]) + "::" + typeName(column.type, false);
     }
     return "NULL";
@@ -180,7 +182,7 @@ std::string Writer::columnList(const TableModel &table, const std::vector<int> &
 std::string Writer::keyText(const TableModel &table, const KeyModel &key, const std::string &word) const
 {
     std::string text = key.name.empty() ? std::string() : "CONSTRAINT " + quoted(key.name) + " ";
-    text += word + " " + columnList(table, key.columns);
+    text += word + (key.nullsNotDistinct ? " NULLS NOT DISTINCT " : " ") + columnList(table, key.columns);
     if (!key.include.empty())
         text += " INCLUDE " + columnList(table, key.include);
     if (key.deferrable)
@@ -214,6 +216,8 @@ std::string Writer::indexKeyText(const TableModel &table, const IndexKeyModel &k
         text = "lower(" + text + ")";
     if (key.collated && column.type.isText())
         text += postgres() ? " COLLATE \"POSIX\"" : " COLLATE RTRIM";
+    if (key.pattern && column.type.isText() && postgres())
+        text += " text_pattern_ops";
     if (key.descending)
         text += " DESC";
     if (key.nullsOther)
@@ -257,7 +261,7 @@ void Writer::writeTable(const TableModel &table)
             elements.push_back(foreignKeyText(table, key));
     std::string text = std::string(table.unlogged ? "CREATE UNLOGGED TABLE " : "CREATE TABLE ") + tableName(table) + " (\n  " + joined(elements, ",\n  ") + ")";
     if (table.partitionColumn)
-        text += " PARTITION BY RANGE " + columnList(table, {table.partitionColumn});
+        text += std::string(" PARTITION BY ") + std::array{"RANGE ", "LIST ", "HASH "}[std::size_t(table.partitionBy)] + columnList(table, {table.partitionColumn});
     std::vector<std::string> options;
     if (table.strict)
         options.emplace_back("STRICT");
