@@ -79,7 +79,11 @@ private:
     {
         std::vector<std::string> into;
         std::ranges::transform(m_copied, std::back_inserter(into), [](const std::string &name) { return quoted(name); });
-        std::vector<std::string> values = into;
+        std::vector<std::string> values;
+        std::ranges::transform(m_copied, std::back_inserter(values), [&](const std::string &name) {
+            const auto old = m_table.copiedAs.find(name);
+            return quoted(old == m_table.copiedAs.end() ? name : old->second);
+        });
         if (const std::string rowid = hiddenRowid(); !rowid.empty()) {
             into.insert(into.begin(), rowid);
             values.insert(values.begin(), rowid);

@@ -24,6 +24,18 @@ bool mentions(std::string_view expression, std::string_view column)
     });
 }
 
+/// RENAME COLUMN fails on the primary key of a table WITHOUT ROWID that has a UNIQUE over the same columns behind it (tried on 3.40: "no
+/// such column" after the rename): such names change with a rebuild.
+bool renamesByRebuild(const PlanCatalogs &catalogs, const ObjectRef &before)
+{
+    const Object *key = catalogs.from.primaryKeyOf(before);
+    if (!key || !catalogs.from.find(before)->as<Table>().withoutRowid)
+        return false;
+    const std::vector<std::string> &columns = key->as<PrimaryKey>().columns;
+    const bool renamed = std::ranges::any_of(columns, [&](const std::string &name) { return catalogs.renamed.contains(columnRef(before.schema, before.name, name)); });
+    return renamed && std::ranges::any_of(catalogs.from.partsOf(before, Kind::Unique), [&](const Object &unique) { return unique.as<UniqueKey>().columns == columns; });
+}
+
 /// Finds an order for renames of one table's columns, parking names where they stand in each other's way.
 class ColumnRenamer
 {
@@ -40,9 +52,9 @@ public:
         }
     }
 
-    void run()
+    void run(bool byRebuild)
     {
-        while (!m_pending.empty()) {
+        while (!m_pending.empty() && !byRebuild) {
             const auto ready = std::ranges::find_if(m_pending, [&](const ColumnRename &r) { return !isTaken(r.to); });
             if (ready == m_pending.end()) {
                 park(m_pending.front().to);
@@ -51,6 +63,8 @@ public:
             rename(ready->from, ready->to);
             m_pending.erase(ready);
         }
+        for (const ColumnRename &pending : m_pending)
+            m_plan.copiedAs.emplace(pending.to, pending.from);
         for (const ColumnRename &dropped : m_dropped) {
             m_plan.droppedNames.push_back(dropped.from);
             m_plan.droppedColumns.push_back(dropped.to);
@@ -122,6 +136,8 @@ private:
             need("STRICT changes");
         if (before.withoutRowid != after.withoutRowid)
             need("WITHOUT ROWID changes");
+        if (!m_plan.copiedAs.empty())
+            need("the primary key's column gets another name");
     }
 
     void compareColumns()
@@ -194,8 +210,11 @@ private:
             return;
         }
         Object present = *inBase;
-        if (present.get<ForeignKey>()) // the text keeps naming the table as before
+        if (present.get<ForeignKey>()) { // the text keeps naming the table as before, and its columns where a rebuild renames them
             present.as<ForeignKey>().referencedTable = before.as<ForeignKey>().referencedTable;
+            if (renamesByRebuild(m_catalogs, before.as<ForeignKey>().referencedTable))
+                present.as<ForeignKey>().referencedColumns = before.as<ForeignKey>().referencedColumns;
+        }
         if (sameContent(present, *wanted))
             m_present.insert(ref);
         else
@@ -261,7 +280,7 @@ TablePlan tablePlan(const PlanCatalogs &catalogs, const ObjectRef &before)
     TablePlan plan;
     plan.before = before;
     plan.after = catalogs.inBase(before);
-    ColumnRenamer(catalogs, plan).run();
+    ColumnRenamer(catalogs, plan).run(renamesByRebuild(catalogs, before));
     TableComparison(catalogs, plan).run();
     return plan;
 }

@@ -18,6 +18,7 @@ struct TablePlan
     ObjectRef before;                         ///< in the catalog before
     ObjectRef after;                          ///< in the catalog to come; another name when it is renamed
     std::vector<ColumnRename> columnRenames;  ///< in the order in which they can run
+    std::map<std::string, std::string> copiedAs; ///< new name → old name of columns that only a rebuild can rename
     std::vector<std::string> droppedColumns;  ///< by the names that they have after the renames
     std::vector<std::string> droppedNames;    ///< by their own names, for people
     std::vector<const Object *> addedColumns; ///< of the catalog to come, in the order of its table
@@ -27,7 +28,7 @@ struct TablePlan
     bool isRenamed() const { return before.name != after.name; }
     bool rebuilds() const { return !rebuildReason.empty(); }
     /// Whether ALTER TABLE will read all views and triggers again (RENAME COLUMN, DROP COLUMN), which must be whole then.
-    bool checksSchema() const { return !columnRenames.empty() || (!rebuilds() && !droppedColumns.empty()); }
+    bool checksSchema() const { return !columnRenames.empty() || !copiedAs.empty() || (!rebuilds() && !droppedColumns.empty()); }
     bool changesNames() const { return isRenamed() || checksSchema(); }
 };
 

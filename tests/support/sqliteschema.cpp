@@ -4,20 +4,20 @@
 
 #include "core/base/text.h"
 
-#include <sqlite3.h>
-
 namespace kilter::test {
 
 namespace {
 
-/// A name in one spelling: bare where it can be, lower case (SQLite's names do not tell cases apart).
+/// A name in one spelling: bare unless that would be a value, lower case (SQLite's names do not tell cases apart).
 std::string canonicalName(const std::string &name)
 {
     bool plain = !name.empty() && !std::isdigit(static_cast<unsigned char>(name[0]));
     for (const char c : name)
         plain = plain && (std::isalnum(static_cast<unsigned char>(c)) || c == '_');
     const std::string lower = lowered(name);
-    if (plain && !sqlite3_keyword_check(name.data(), int(name.size())))
+    for (const std::string_view value : {"null", "true", "false", "current_time", "current_date", "current_timestamp"})
+        plain = plain && lower != value;
+    if (plain)
         return lower;
     return '"' + replaced(lower, "\"", "\"\"") + '"';
 }
