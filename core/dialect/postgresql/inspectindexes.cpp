@@ -87,13 +87,14 @@ void takeKey(Inspection &inspection, IndexRow &row, const std::string &table, Ce
     Index &index = row.object.as<Index>();
     const std::string number = cells.text();
     const bool isKey = cells.isTrue();
-    const std::string definition = inspection.definition(cells);
+    const bool isExpression = number == "0";
+    const std::string definition = isExpression ? inspection.definition(cells) : cells.text();
     if (!isKey) {
         index.include.push_back(inspection.columnName(table, number));
         return;
     }
     IndexKey key;
-    key.isExpression = number == "0";
+    key.isExpression = isExpression;
     key.expression = key.isExpression ? withoutIndexParentheses(definition) : inspection.columnName(table, number);
     key.descending = cells.isTrue();
     key.nullsFirst = cells.isTrue();
@@ -125,25 +126,25 @@ Result<IndexRows> readIndexRows(Inspection &inspection)
 
 /// Opclasses that are their type's default and have no parameters are left out, as the server does.
 const std::string keysSql = R"(
-        SELECT i.indexrelid, i.indrelid, i.indkey[n - 1], n <= i.indnkeyatts, pg_catalog.pg_get_indexdef(i.indexrelid, n, false),
+        SELECT i.indexrelid, i.indrelid, key.number, n <= i.indnkeyatts,
+               CASE WHEN key.number = 0 THEN pg_catalog.pg_get_indexdef(i.indexrelid, n::pg_catalog.int4, false) END,
                i.indoption[n - 1] & 1 = 1, i.indoption[n - 1] & 2 = 2,
                CASE WHEN NOT o.opcdefault OR v.parameters IS NOT NULL THEN
                    CASE WHEN q.nspname = 'pg_catalog' THEN '' ELSE pg_catalog.quote_ident(q.nspname) || '.' END
-                   || pg_catalog.quote_ident(o.opcname)
-                   || COALESCE(' (' || v.parameters || ')', '') END,
+                   || pg_catalog.quote_ident(o.opcname) || COALESCE(' (' || v.parameters || ')', '') END,
                CASE WHEN i.indcollation[n - 1] <> a.attcollation
                     THEN pg_catalog.quote_ident(ln.nspname) || '.' || pg_catalog.quote_ident(l.collname) END
         FROM pg_catalog.pg_index i
-        CROSS JOIN LATERAL pg_catalog.generate_series(1, i.indnatts) n
+        CROSS JOIN LATERAL pg_catalog.unnest(i.indkey::pg_catalog.int2[]) WITH ORDINALITY key(number, n)
         LEFT JOIN pg_catalog.pg_opclass o ON n <= i.indnkeyatts AND o.oid = i.indclass[n - 1]
         LEFT JOIN pg_catalog.pg_namespace q ON q.oid = o.opcnamespace
-        LEFT JOIN pg_catalog.pg_attribute x ON x.attrelid = i.indexrelid AND x.attnum = n
+        LEFT JOIN pg_catalog.pg_attribute x ON x.attrelid = i.indexrelid AND x.attnum = n AND n <= i.indnkeyatts
         LEFT JOIN LATERAL (
             SELECT pg_catalog.string_agg(pg_catalog.quote_ident(option_name) || '='
                        || CASE WHEN pg_catalog.quote_ident(option_value) = option_value THEN option_value
                                ELSE pg_catalog.quote_literal(option_value) END, ', ') AS parameters
-            FROM pg_catalog.pg_options_to_table(x.attoptions) WHERE option_name <> 'pg_attver') v ON n <= i.indnkeyatts
-        LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[n - 1] AND i.indkey[n - 1] <> 0
+            FROM pg_catalog.pg_options_to_table(x.attoptions) WHERE option_name <> 'pg_attver') v ON x.attoptions IS NOT NULL
+        LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = key.number AND key.number <> 0
         LEFT JOIN pg_catalog.pg_collation l ON n <= i.indnkeyatts AND l.oid = i.indcollation[n - 1]
         LEFT JOIN pg_catalog.pg_namespace ln ON ln.oid = l.collnamespace)";
 

@@ -518,7 +518,7 @@ TEST(PostgresqlInspect, whileOthersChangeTheSchema)
     });
     const auto connection = opened(database.url());
     int failures = 0;
-    for (int i = 0; i < 40; ++i) {
+    for (int i = 0; i < 10; ++i) {
         const auto catalog = postgresql::inspect(*connection, {});
         failures += catalog ? 0 : 1;
         if (catalog) {
@@ -529,7 +529,7 @@ TEST(PostgresqlInspect, whileOthersChangeTheSchema)
     stop = true;
     other.join();
     // Against a schema that never stands still each reading may meet another change; that must be rare, and never a wrong catalog.
-    EXPECT_LE(failures, 4);
+    EXPECT_LE(failures, 2);
     const auto quiet = postgresql::inspect(*connection, {});
     ASSERT_TRUE(quiet) << toText(quiet.error());
     EXPECT_FALSE(quiet->contains(tableRef("public", "comes")));
