@@ -147,8 +147,9 @@ Error SectionRunner::changed(std::size_t index) const
 Result<> SectionRunner::runOne(std::size_t index, const LedgerStatement *before)
 {
     const auto done = m_statements[index].transactional ? inOwnTransaction(index) : alone(index, before);
-    if (done)
-        return {};
+    // A refusal is no failure of the statement: what is known of it stays.
+    if (done || done.error().code == ErrorCode::Refused)
+        return done;
     // The statement's own failure is what counts; that it could not be recorded as well would only hide it.
     const std::stop_token stop = m_store.connection().stop();
     m_store.connection().setStop({});

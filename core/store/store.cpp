@@ -105,9 +105,13 @@ Result<> Store::identify()
     return {};
 }
 
-Result<StoreLock> Store::lock(std::chrono::milliseconds wait, const std::stop_token &stop) const
+Result<StoreLock> Store::lock(std::chrono::milliseconds wait, const std::stop_token &stop)
 {
-    return StoreLock::take(*m_connection, lockName(), wait, stop);
+    KILTER_TRY(StoreLock lock, StoreLock::take(*m_connection, lockName(), wait, stop));
+    // Who held it before may have made the ledger.
+    if (!m_exists)
+        KILTER_CHECK(locate());
+    return lock;
 }
 
 Result<> Store::checkLock() const

@@ -40,7 +40,7 @@ public:
     [[nodiscard]] Result<std::vector<SeedEntry>> seedEntries() const;
 
     /// Takes the run lock. Refused, with who holds it, when it is not free within `wait`; Refused when a transaction pooler makes it worthless.
-    [[nodiscard]] Result<StoreLock> lock(std::chrono::milliseconds wait, const std::stop_token &stop) const;
+    [[nodiscard]] Result<StoreLock> lock(std::chrono::milliseconds wait, const std::stop_token &stop);
     [[nodiscard]] Result<> checkLock() const; ///< Refused when the session that runs is not (any more) the one that holds the lock
 
     [[nodiscard]] Result<> checkWritable() const; ///< Refused on a standby or a read-only file

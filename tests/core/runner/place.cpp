@@ -69,7 +69,10 @@ template<class Function>
 ApplyReport Runs::with(const Files &files, Function function)
 {
     const RevisionGraph graph = graphOf(files, place.kind());
-    const auto connection = place.connect({storeOptions.role, storeOptions.lockTimeout, {}, false, false, 0, {}, {}, {}});
+    OpenOptions open;
+    open.role = storeOptions.role;
+    open.lockTimeout = storeOptions.lockTimeout;
+    const auto connection = place.connect(open);
     auto store = Store::open(*connection, storeOptions);
     if (!store)
         throw std::runtime_error(toText(store.error()));
