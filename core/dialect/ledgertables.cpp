@@ -64,9 +64,14 @@ bool matches(const Ledger &ledger, const std::string &schema, const std::string 
 
 bool isLedgerTable(const std::string &schema, const std::string &name, const std::vector<std::string> &columns, const std::string &ownLedger)
 {
-    const std::string own = lowered(ownLedger);
-    if (matches({"", own, "migration_id checksum applied_at"}, schema, name, columns))
-        return true;
+    // "schema.table" is a ledger of its own place; another name than the default has its other tables behind it.
+    const std::string own = lowered(ownLedger.substr(ownLedger.find('.') + 1));
+    const std::string event = own + "_event", statement = own + "_statement", versions = own + "_versions";
+    for (const Ledger &mine : {Ledger{"", own, "migration_id checksum applied_at"}, Ledger{"", event, "migration_id action started_at ok"},
+                               Ledger{"", statement, "migration_id direction section ordinal"}, Ledger{"", versions, "version applied_at breaking_changes"}}) {
+        if (matches(mine, schema, name, columns))
+            return true;
+    }
     return std::any_of(std::begin(ledgers), std::end(ledgers), [&](const Ledger &ledger) { return matches(ledger, schema, name, columns); });
 }
 

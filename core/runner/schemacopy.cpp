@@ -11,7 +11,7 @@ Result<> copySqlite(const Store &store, Connection &scratch, const InspectOption
 {
     KILTER_TRY(const Rows rows, store.connection().execute(R"(SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\_%' ESCAPE '\'
 AND tbl_name NOT IN (SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow')
-AND tbl_name NOT IN ($1, 'migration_event', 'migration_statement', 'schema_versions')
+AND tbl_name NOT IN ($1, $1 || '_event', $1 || '_statement', $1 || '_versions', 'migration_event', 'migration_statement', 'schema_versions')
 ORDER BY CASE type WHEN 'table' THEN 0 WHEN 'index' THEN 1 WHEN 'view' THEN 2 ELSE 3 END, rowid)",
                                                            {options.ledgerTable}));
     for (std::size_t i = 0; i < rows.rows.size(); ++i)
