@@ -203,6 +203,22 @@ Renamer::Renamer(const Catalog &catalog, const std::vector<Rename> &renames) : m
         if (ref.kind == Kind::Schema)
             m_schemas.emplace(ref.name, rename.to);
     }
+    const auto given = m_renames;
+    for (const auto &[ref, to] : given) {
+        if (ref.kind == Kind::Column || ref.kind == Kind::Check)
+            addInherited(ref, to);
+    }
+}
+
+void Renamer::addInherited(const ObjectRef &ref, const std::string &to)
+{
+    for (const Object &table : m_catalog.all(Kind::Table)) {
+        if (table.as<Table>().partitionOf != tableOf(ref))
+            continue;
+        const ObjectRef own{ref.kind, table.ref.schema, table.ref.name, ref.name, {}};
+        if (m_catalog.contains(own) && m_renames.emplace(own, to).second)
+            addInherited(own, to);
+    }
 }
 
 std::vector<ObjectRef> Renamer::occupants() const

@@ -32,6 +32,8 @@ public:
     std::string query(const std::string &sql) const { return rewritten(sql, nullptr, true); }
 
 private:
+    /// Columns and checks of partitions are renamed with their parent's.
+    void addInherited(const ObjectRef &ref, const std::string &to);
     std::string rewritten(const std::string &sql, const ObjectRef *table, bool isQuery) const;
     std::optional<std::string> relationName(const std::string &schema, const std::string &name) const;
     const std::string *columnRename(const ObjectRef &table, const std::string &name) const;

@@ -1,5 +1,6 @@
 #include "core/plan/plan.h"
 
+#include "core/plan/postgresql/postgresqlplan.h"
 #include "core/plan/sqliteplan.h"
 
 namespace kilter {
@@ -14,7 +15,7 @@ Result<std::vector<Statement>> orderedStatements(const Catalog &from, const Cata
         return std::vector<Statement>();
     if (dialect.kind() == DialectKind::Sqlite)
         return sqliteStatements(from, to, changes, options);
-    return failure(ErrorCode::Invalid, "PostgreSQL schemas cannot be planned by this build");
+    return postgresql::statements(from, to, options);
 }
 
 Result<Plan> plan(const Catalog &from, const Catalog &to, const Dialect &dialect, const PlanOptions &options)

@@ -23,19 +23,6 @@ bool standsWithColumn(const Object &constraint)
            && ref.name == generatedName(ref.parent, key->columns.front(), "key");
 }
 
-bool standsInTable(const Object &part, const TableLayout &layout)
-{
-    if (layout.apart.contains(part.ref))
-        return false;
-    if (const CheckConstraint *check = part.get<CheckConstraint>())
-        return check->valid && !(check->inherited && layout.asPartition);
-    if (const PrimaryKey *key = part.get<PrimaryKey>())
-        return key->attachedTo.empty() || !layout.asPartition;
-    if (const UniqueKey *key = part.get<UniqueKey>())
-        return key->attachedTo.empty() || !layout.asPartition;
-    return false;
-}
-
 std::vector<const Object *> constraintsOf(const Catalog &catalog, const ObjectRef &table, const TableLayout &layout)
 {
     std::vector<const Object *> constraints;
@@ -74,6 +61,19 @@ std::string columnLine(const Object &column, const std::vector<const Object *> &
 }
 
 } // namespace
+
+bool standsInTable(const Object &part, const TableLayout &layout)
+{
+    if (layout.apart.contains(part.ref))
+        return false;
+    if (const CheckConstraint *check = part.get<CheckConstraint>())
+        return check->valid && !(check->inherited && layout.asPartition);
+    if (const PrimaryKey *key = part.get<PrimaryKey>())
+        return key->attachedTo.empty() || !layout.asPartition;
+    if (const UniqueKey *key = part.get<UniqueKey>())
+        return key->attachedTo.empty() || !layout.asPartition;
+    return false;
+}
 
 std::string identityClause(const Object &object)
 {

@@ -14,6 +14,9 @@ struct TableLayout
     std::set<ObjectRef> withoutDefault; ///< columns whose default (or generation) comes later
 };
 
+/// Whether a constraint stands in the CREATE TABLE of its table.
+bool standsInTable(const Object &part, const TableLayout &layout);
+
 std::string createTable(const Catalog &catalog, const Object &table, const TableLayout &layout = {});
 
 enum class ColumnStyle { WithDefault, WithoutDefault };

@@ -1,0 +1,372 @@
+#include "core/base/identifier.h"
+#include "core/base/text.h"
+#include "core/dialect/postgresql/emittable.h"
+#include "core/dialect/postgresql/emittext.h"
+#include "core/dialect/postgresql/quote.h"
+#include "core/plan/postgresql/casts.h"
+#include "core/plan/postgresql/rules.h"
+
+#include <algorithm>
+
+namespace kilter::postgresql {
+namespace {
+
+std::string sequenceName(const Object &column)
+{
+    const Column &body = column.as<Column>();
+    return body.identitySequence.empty() ? generatedName(column.ref.parent, column.ref.name, "seq") : body.identitySequence;
+}
+
+/// Values of the sequence go on in another one.
+std::string takeOver(const std::string &to, const std::string &from)
+{
+    return "SELECT pg_catalog.setval(" + literal(to) + "::pg_catalog.regclass, last_value, is_called) FROM " + from;
+}
+
+/// One column that is there on both sides, and all that happens to it in place.
+class ColumnChange
+{
+public:
+    ColumnChange(Steps &steps, const Object &before, const Object &after)
+        : m_steps(steps), m_context(steps.context()), m_before(before), m_after(after), m_a(before.as<Column>()), m_b(after.as<Column>()),
+          m_retyped(isRetyped(m_context, after.ref)), m_schema(quoted(after.ref.schema) + '.')
+    {
+        const Object *table = m_context.to().find(tableOf(after.ref));
+        const bool partitioned = table && table->get<Table>() && !table->as<Table>().partitionBy.empty();
+        // Defaults of partitions are their own.
+        m_own = std::string("ALTER TABLE ") + (partitioned ? "ONLY " : "") + qualifiedTable(after.ref) + " ALTER COLUMN " + quoted(after.ref.name) + ' ';
+        m_all = "ALTER TABLE " + qualifiedTable(after.ref) + " ALTER COLUMN " + quoted(after.ref.name) + ' ';
+    }
+
+    void plan()
+    {
+        release();
+        retype();
+        settle();
+        m_steps.describe(m_before, m_after);
+    }
+
+private:
+    bool isInherited() const { return m_a.inherited && m_b.inherited; }
+
+    std::optional<ObjectRef> parent() const { return isInherited() ? parentPart(m_context.to(), m_after.ref, m_after.ref.name) : std::nullopt; }
+
+    /// The sequence that fed the column and goes: its default is nextval of one that it owns.
+    const Object *ownedSequence(const Catalog &catalog, bool goes) const
+    {
+        const ObjectRef &ref = m_after.ref;
+        for (const Object &object : catalog.all(Kind::Sequence)) {
+            const bool moves = goes ? m_context.fate(object.ref) == Fate::Drop : m_context.fate(object.ref) == Fate::Create;
+            if (moves && object.as<Sequence>().ownedBy == ref)
+                return &object;
+        }
+        return nullptr;
+    }
+
+    bool losesNeedOfDefault() const
+    {
+        const auto &needs = m_context.needsBefore(m_before.ref);
+        return std::any_of(needs.begin(), needs.end(), [&](const ObjectRef &need) { return m_context.goes(need); });
+    }
+
+    bool dropsDefault() const
+    {
+        return m_a.defaultExpression && m_a.generated.empty() && (!m_b.defaultExpression || m_retyped || losesNeedOfDefault());
+    }
+
+    Statement statement(const std::string &sql) const { return statementFor(m_after.ref, sql, accessExclusive); }
+
+    void release()
+    {
+        std::vector<Statement> statements;
+        if (dropsDefault())
+            statements.push_back(statement(m_own + "DROP DEFAULT"));
+        if (!m_a.generated.empty() && m_b.generated.empty() && !parent())
+            statements.push_back(statement(m_all + "DROP EXPRESSION"));
+        const bool dropsIdentity = !m_a.identity.empty() && m_b.identity.empty();
+        const bool keepsValue = dropsIdentity && ownedSequence(m_context.to(), false);
+        if (keepsValue) {
+            statements.push_back(statementFor(m_after.ref, "ALTER SEQUENCE " + m_schema + quoted(sequenceName(m_before)) + " RENAME TO "
+                                                               + quoted(asideName(sequenceName(m_before)))));
+        } else if (dropsIdentity) {
+            statements.push_back(statement(m_own + "DROP IDENTITY"));
+        }
+        if (statements.empty())
+            return;
+        Step &step = m_steps.add(m_before.ref, Phase::Release);
+        step.statements = std::move(statements);
+        if (dropsIdentity)
+            step.frees = namesTaken(m_before);
+    }
+
+    void retype()
+    {
+        if (!m_retyped)
+            return;
+        Step &step = m_steps.add(m_after.ref, Phase::Change);
+        const auto above = parent();
+        if (above && isRetyped(m_context, *above)) {
+            step.within = StepKey{*above, Phase::Change};
+            return;
+        }
+        std::string sql = m_all + "TYPE " + typeText(m_b.type);
+        if (!m_b.collation.empty())
+            sql += " COLLATE " + m_b.collation;
+        else if (!m_a.collation.empty())
+            sql += " COLLATE pg_catalog.\"default\"";
+        Statement change = statement(sql + usingClause());
+        change.rewrites = m_a.collation != m_b.collation || rewritesTable(m_a.type, m_b.type) || m_a.type == m_b.type;
+        if (m_a.type != m_b.type && isNarrowing(m_a.type, m_b.type)) {
+            change.reversibility = Reversibility::StructureOnly;
+            change = losing(std::move(change), "narrow-type", "values of " + qualifiedName(m_after.ref) + " that do not fit " + m_b.type + " are cut, or the statement fails");
+        }
+        step.statements = {std::move(change)};
+    }
+
+    std::string usingClause() const
+    {
+        const std::string name = quoted(m_after.ref.name);
+        const std::string array = m_b.type.ends_with("[]") ? "TEXT[]" : "TEXT";
+        const std::string throughText = " USING " + name + "::" + array + "::" + typeText(m_b.type);
+        if (m_a.type == m_b.type)
+            return m_a.collation == m_b.collation ? throughText : std::string();
+        switch (conversion(m_a.type, m_b.type)) {
+        case Conversion::Automatic:
+        case Conversion::None:
+            return {};
+        case Conversion::Explicit:
+            return " USING " + name + "::" + typeText(m_b.type);
+        case Conversion::ThroughText:
+            return throughText;
+        }
+        return {};
+    }
+
+    void settle()
+    {
+        std::vector<Statement> statements;
+        settleNullability(statements);
+        const bool claims = settleIdentity(statements);
+        const bool resets = dropsDefault() || m_a.defaultExpression != m_b.defaultExpression || !m_a.generated.empty();
+        if (m_b.generated.empty() && m_b.defaultExpression && resets)
+            statements.push_back(statement(m_own + "SET DEFAULT " + expressionText(*m_b.defaultExpression)));
+        if (statements.empty())
+            return;
+        Step &step = m_steps.add(m_after.ref, Phase::Settle);
+        step.statements = std::move(statements);
+        if (claims)
+            step.claims = namesTaken(m_after);
+    }
+
+    void settleNullability(std::vector<Statement> &statements) const
+    {
+        if (m_a.notNull == m_b.notNull)
+            return;
+        // What the parent gets, its partitions get.
+        if (const auto above = parent()) {
+            const Object *old = m_context.from().find(*above);
+            const Object *wanted = m_context.to().find(*above);
+            if (old && wanted && old->as<Column>().notNull == m_a.notNull && wanted->as<Column>().notNull == m_b.notNull)
+                return;
+        }
+        statements.push_back(statement(m_all + (m_b.notNull ? "SET NOT NULL" : "DROP NOT NULL")));
+        statements.back().scans = m_b.notNull;
+    }
+
+    /// Whether the column takes the name of an identity sequence.
+    bool settleIdentity(std::vector<Statement> &statements) const
+    {
+        if (m_a.identity.empty() && !m_b.identity.empty()) {
+            addIdentity(statements);
+            return true;
+        }
+        if (!m_a.identity.empty() && m_b.identity.empty()) {
+            if (const Object *sequence = ownedSequence(m_context.to(), false)) {
+                const std::string old = m_schema + quoted(asideName(sequenceName(m_before)));
+                statements.push_back(statementFor(m_after.ref, takeOver(qualified(sequence->ref), old)));
+                statements.push_back(statement(m_own + "DROP IDENTITY"));
+            }
+            return false;
+        }
+        if (!m_b.identity.empty())
+            alterIdentity(statements);
+        return false;
+    }
+
+    void addIdentity(std::vector<Statement> &statements) const
+    {
+        const Object *sequence = ownedSequence(m_context.from(), true);
+        const std::string add = m_own + "ADD GENERATED " + identityClause(m_after);
+        if (!sequence) {
+            statements.push_back(statement(add));
+            return;
+        }
+        ObjectRef old = sequence->ref;
+        old.name = asideName(old.name);
+        statements.push_back(statementFor(m_after.ref, "ALTER SEQUENCE " + qualified(sequence->ref) + " RENAME TO " + quoted(old.name)));
+        statements.push_back(statement(add));
+        statements.push_back(statementFor(m_after.ref, takeOver(m_schema + quoted(sequenceName(m_after)), qualified(old))));
+        statements.push_back(statementFor(m_after.ref, "DROP SEQUENCE " + qualified(old)));
+    }
+
+    void alterIdentity(std::vector<Statement> &statements) const
+    {
+        std::string changes;
+        if (m_a.identity != m_b.identity)
+            changes = m_b.identity == "always" ? "SET GENERATED ALWAYS" : "SET GENERATED BY DEFAULT";
+        SequenceOptions old = m_a.identityOptions.value_or(standardOptions(m_a.type));
+        const SequenceOptions wanted = m_b.identityOptions.value_or(standardOptions(m_b.type));
+        const std::string options = changedSequenceOptions(old, wanted, "SET ", false);
+        if (!options.empty())
+            changes += (changes.empty() ? "" : " ") + options;
+        if (!changes.empty())
+            statements.push_back(statement(m_own + changes));
+        if (sequenceName(m_before) != sequenceName(m_after)) {
+            statements.push_back(statementFor(m_after.ref, "ALTER SEQUENCE " + m_schema + quoted(sequenceName(m_before)) + " RENAME TO "
+                                                               + quoted(sequenceName(m_after))));
+        }
+    }
+
+    Steps &m_steps;
+    const Context &m_context;
+    const Object &m_before;
+    const Object &m_after;
+    const Column &m_a;
+    const Column &m_b;
+    bool m_retyped;
+    std::string m_schema;
+    std::string m_own;
+    std::string m_all;
+};
+
+class ColumnRules : public Rules
+{
+public:
+    int rank() const override { return 30; }
+
+    Way way(const Context &, const Object &before, const Object &after) const override
+    {
+        const Column &a = before.as<Column>();
+        const Column &b = after.as<Column>();
+        const bool generates = !b.generated.empty() && (a.generated != b.generated || a.generationExpression != b.generationExpression);
+        const bool loses = !a.generated.empty() && a.generated != "stored" && b.generated.empty();
+        const bool computed = !a.generated.empty() && !b.generated.empty() && a.type != b.type;
+        return generates || loses || computed || conversion(a.type, b.type) == Conversion::None ? Way::Recreate : Way::InPlace;
+    }
+
+    /// A column stays when a type, a sequence or a function that it uses is made anew; a generated one is computed anew.
+    Response response(const Context &context, const Object &before, const Object &after, const ObjectRef &need, Disturbance disturbance) const override
+    {
+        const bool generated = !after.as<Column>().generated.empty();
+        if (disturbance == Disturbance::Retyped) {
+            const bool inheritedFrom = after.as<Column>().inherited && need.name == after.ref.name && tableOf(need) != tableOf(after.ref);
+            return generated && !inheritedFrom ? Response::Recreate : Response::Nothing;
+        }
+        if (need.kind == Kind::Table || need.kind == Kind::Column) {
+            const bool own = need == tableOf(before.ref);
+            // The parent's column: that of a partition goes with it, unless the partition leaves first.
+            const bool stays = !own && !generated && context.from().find(tableOf(before.ref)) && context.goes(tableOf(need));
+            return stays ? Response::Nothing : Response::Recreate;
+        }
+        return generated ? Response::Recreate : Response::Change;
+    }
+
+    void create(Steps &steps, const Object &after) const override
+    {
+        const Context &context = steps.context();
+        const ObjectRef table = tableOf(after.ref);
+        const auto parent = after.as<Column>().inherited ? parentPart(context.to(), after.ref, after.ref.name) : std::nullopt;
+        const bool withParent = parent && !context.comes(table) && context.comes(*parent);
+        const bool apart = context.separate.contains(after.ref) && hasLateDefault(after);
+        Step &step = steps.add(after.ref, Phase::Create);
+        if (context.comes(table))
+            step.within = StepKey{table, Phase::Create};
+        else if (withParent)
+            step.within = StepKey{*parent, Phase::Create};
+        step.separable = hasLateDefault(after) && !withParent;
+        if (apart)
+            keepTypeNeeds(step.uses);
+        step.statements = {addition(after, apart ? ColumnStyle::WithoutDefault : ColumnStyle::WithDefault)};
+        if (apart)
+            setDefault(steps, after);
+        else if (parent && (withParent || (context.comes(table) && !isAttachedLater(context, table))))
+            settleInherited(steps, after, *context.to().find(*parent));
+        steps.describe(after);
+    }
+
+    void drop(Steps &steps, const Object &before) const override
+    {
+        const Context &context = steps.context();
+        const ObjectRef table = tableOf(before.ref);
+        const auto parent = before.as<Column>().inherited ? parentPart(context.from(), before.ref, before.ref.name) : std::nullopt;
+        Step &step = steps.add(before.ref, Phase::Drop);
+        if (context.goes(table))
+            step.within = tableDrop(context, before.ref);
+        else if (parent && context.goes(*parent) && !context.goes(tableOf(*parent)))
+            step.within = StepKey{*parent, Phase::Drop};
+        Statement statement = statementFor(before.ref, "ALTER TABLE " + qualifiedTable(before.ref) + " DROP COLUMN " + quoted(before.ref.name), accessExclusive);
+        if (before.as<Column>().generated.empty())
+            statement = losing(std::move(statement), "drop-column", "the values of column " + qualifiedName(before.ref) + " are lost");
+        step.statements = {std::move(statement)};
+    }
+
+    void change(Steps &steps, const Object &before, const Object &after) const override { ColumnChange(steps, before, after).plan(); }
+
+private:
+    static bool hasLateDefault(const Object &column) { return column.as<Column>().defaultExpression && column.as<Column>().generated.empty(); }
+
+    /// Without its default the column needs no sequence or function.
+    static void keepTypeNeeds(std::vector<ObjectRef> &needs)
+    {
+        std::erase_if(needs, [](const ObjectRef &need) { return need.kind != Kind::Table && need.kind != Kind::Enum && need.kind != Kind::Column; });
+    }
+
+    static Statement addition(const Object &after, ColumnStyle style)
+    {
+        const Column &column = after.as<Column>();
+        Statement statement = statementFor(after.ref, "ALTER TABLE " + qualifiedTable(after.ref) + " ADD COLUMN " + columnDefinition(after, style), accessExclusive);
+        statement.rewrites = column.generated == "stored" || !column.identity.empty();
+        if (column.notNull && !column.defaultExpression && column.identity.empty() && column.generated.empty()) {
+            statement.hazards.push_back({"add-not-null-column", "column " + qualifiedName(after.ref)
+                                                                    + " is NOT NULL and has no default: this fails when the table has rows"});
+        }
+        return statement;
+    }
+
+    static std::string alteration(const Object &after)
+    {
+        return "ALTER TABLE " + qualifiedTable(after.ref) + " ALTER COLUMN " + quoted(after.ref.name) + ' ';
+    }
+
+    static void setDefault(Steps &steps, const Object &after)
+    {
+        const std::string sql = alteration(after) + "SET DEFAULT " + expressionText(*after.as<Column>().defaultExpression);
+        steps.add(after.ref, Phase::Settle).statements = {statementFor(after.ref, sql, accessExclusive)};
+    }
+
+    /// What a partition's column has beyond that of its parent.
+    static void settleInherited(Steps &steps, const Object &after, const Object &parent)
+    {
+        const Column &own = after.as<Column>();
+        const Column &above = parent.as<Column>();
+        std::vector<Statement> statements;
+        if (own.notNull && !above.notNull)
+            statements.push_back(statementFor(after.ref, alteration(after) + "SET NOT NULL", accessExclusive));
+        if (own.generated.empty() && own.defaultExpression != above.defaultExpression) {
+            const std::string text = own.defaultExpression ? "SET DEFAULT " + expressionText(*own.defaultExpression) : "DROP DEFAULT";
+            statements.push_back(statementFor(after.ref, alteration(after) + text, accessExclusive));
+        }
+        if (!statements.empty())
+            steps.add(after.ref, Phase::Settle).statements = std::move(statements);
+    }
+};
+
+} // namespace
+
+const Rules &columnRules()
+{
+    static const ColumnRules rules;
+    return rules;
+}
+
+} // namespace kilter::postgresql

@@ -1,0 +1,261 @@
+#include "core/dialect/postgresql/emittable.h"
+#include "core/dialect/postgresql/emittext.h"
+#include "core/dialect/postgresql/quote.h"
+#include "core/plan/postgresql/casts.h"
+#include "core/plan/postgresql/rules.h"
+
+#include <algorithm>
+
+namespace kilter::postgresql {
+namespace {
+
+std::string addSql(const Object &constraint, bool only = false)
+{
+    return std::string("ALTER TABLE ") + (only ? "ONLY " : "") + qualifiedTable(constraint.ref) + " ADD CONSTRAINT "
+           + quoted(constraint.ref.name) + ' ' + constraintDefinition(constraint);
+}
+
+std::string dropSql(const Object &constraint)
+{
+    return "ALTER TABLE " + qualifiedTable(constraint.ref) + " DROP CONSTRAINT " + quoted(constraint.ref.name);
+}
+
+Statement validation(const Object &constraint)
+{
+    const std::string sql = "ALTER TABLE " + qualifiedTable(constraint.ref) + " VALIDATE CONSTRAINT " + quoted(constraint.ref.name);
+    Statement statement = statementFor(constraint.ref, sql, "SHARE UPDATE EXCLUSIVE");
+    statement.scans = true;
+    return statement;
+}
+
+/// Drops the constraint, with its table or with the parent's constraint that it comes from where those go.
+void dropConstraint(Steps &steps, const Object &before, const std::optional<ObjectRef> &parent)
+{
+    Step &step = steps.add(before.ref, Phase::Drop);
+    if (goesWithTable(steps.context(), before.ref)) {
+        step.within = tableDrop(steps.context(), before.ref);
+        step.separable = true;
+    } else if (parent && steps.context().goes(*parent)) {
+        step.within = StepKey{*parent, Phase::Drop};
+    }
+    step.statements = {statementFor(before.ref, dropSql(before), accessExclusive)};
+}
+
+/// The step that makes an inherited check or foreign key; none when it must be made by itself.
+std::optional<StepKey> inheritedWith(const Context &context, const Object &after)
+{
+    const auto parent = parentPart(context.to(), after.ref, after.ref.name);
+    const ObjectRef table = tableOf(after.ref);
+    if (context.comes(table))
+        return StepKey{table, Phase::Create};
+    if (parent && context.comes(*parent))
+        return StepKey{*parent, Phase::Create};
+    return std::nullopt;
+}
+
+class KeyRules : public Rules
+{
+public:
+    int rank() const override { return 30; }
+
+    Way way(const Context &, const Object &before, const Object &after) const override
+    {
+        Object same = before;
+        if (PrimaryKey *key = same.ref.kind == Kind::PrimaryKey ? &same.as<PrimaryKey>() : nullptr)
+            key->attachedTo = after.as<PrimaryKey>().attachedTo;
+        else
+            same.as<UniqueKey>().attachedTo = after.as<UniqueKey>().attachedTo;
+        return same.body == after.body ? Way::InPlace : Way::Recreate;
+    }
+
+    void create(Steps &steps, const Object &after) const override
+    {
+        const Context &context = steps.context();
+        const bool alone = isMadeAlone(context, after);
+        const auto with = madeWith(context, after);
+        Step &step = steps.add(after.ref, Phase::Create);
+        step.statements = {statementFor(after.ref, addSql(after, alone), accessExclusive)};
+        step.statements.back().scans = true;
+        if (with)
+            step.within = with;
+        else if (comesWithTable(context, after.ref) && standsInTable(after, layoutFor(context, after)))
+            step.within = StepKey{tableOf(after.ref), Phase::Create};
+        step.separable = !with;
+        if (isAttachedAlone(context, after))
+            attach(steps, after);
+        steps.describe(after);
+    }
+
+    void drop(Steps &steps, const Object &before) const override
+    {
+        const std::string &name = attachment(before);
+        dropConstraint(steps, before, name.empty() ? std::nullopt : parentPart(steps.context().from(), before.ref, name));
+    }
+
+    void change(Steps &steps, const Object &before, const Object &after) const override
+    {
+        if (attachment(before) != attachment(after) && isAttachedAlone(steps.context(), after))
+            attach(steps, after);
+        steps.describe(before, after);
+    }
+
+private:
+    static TableLayout layoutFor(const Context &context, const Object &key)
+    {
+        TableLayout layout;
+        layout.asPartition = !isAttachedLater(context, tableOf(key.ref));
+        return layout;
+    }
+
+    static const std::string &attachment(const Object &key)
+    {
+        return key.ref.kind == Kind::PrimaryKey ? key.as<PrimaryKey>().attachedTo : key.as<UniqueKey>().attachedTo;
+    }
+
+    static void attach(Steps &steps, const Object &after)
+    {
+        const auto parent = parentPart(steps.context().to(), after.ref, attachment(after));
+        Step &step = steps.add(after.ref, Phase::Settle);
+        step.statements = {statementFor(after.ref, "ALTER INDEX " + qualified(*parent) + " ATTACH PARTITION " + qualified(after.ref))};
+    }
+};
+
+class CheckRules : public Rules
+{
+public:
+    int rank() const override { return 30; }
+    bool mayRecreate() const override { return true; }
+
+    /// A constraint that is only not validated yet is validated; whether it is inherited follows from its table.
+    Way way(const Context &, const Object &before, const Object &after) const override
+    {
+        CheckConstraint same = before.as<CheckConstraint>();
+        const CheckConstraint &wanted = after.as<CheckConstraint>();
+        same.inherited = wanted.inherited;
+        same.valid = same.valid || wanted.valid;
+        return same == wanted ? Way::InPlace : Way::Recreate;
+    }
+
+    void create(Steps &steps, const Object &after) const override
+    {
+        const Context &context = steps.context();
+        TableLayout layout;
+        layout.asPartition = !isAttachedLater(context, tableOf(after.ref));
+        Step &step = steps.add(after.ref, Phase::Create);
+        if (after.as<CheckConstraint>().inherited)
+            step.within = inheritedWith(context, after);
+        else if (comesWithTable(context, after.ref) && standsInTable(after, layout))
+            step.within = StepKey{tableOf(after.ref), Phase::Create};
+        step.separable = !after.as<CheckConstraint>().inherited;
+        step.statements = {statementFor(after.ref, addSql(after), accessExclusive)};
+        step.statements.back().scans = after.as<CheckConstraint>().valid;
+        steps.describe(after);
+    }
+
+    void drop(Steps &steps, const Object &before) const override
+    {
+        const bool inherited = before.as<CheckConstraint>().inherited;
+        dropConstraint(steps, before, inherited ? parentPart(steps.context().from(), before.ref, before.ref.name) : std::nullopt);
+    }
+
+    void change(Steps &steps, const Object &before, const Object &after) const override
+    {
+        const bool inherited = before.as<CheckConstraint>().inherited && after.as<CheckConstraint>().inherited;
+        if (!before.as<CheckConstraint>().valid && after.as<CheckConstraint>().valid && !inherited)
+            steps.add(after.ref, Phase::Change).statements = {validation(after)};
+        steps.describe(before, after);
+    }
+};
+
+class ForeignKeyRules : public Rules
+{
+public:
+    int rank() const override { return 50; }
+    bool mayRecreate() const override { return true; }
+
+    Way way(const Context &, const Object &before, const Object &after) const override
+    {
+        ForeignKey same = before.as<ForeignKey>();
+        const ForeignKey &wanted = after.as<ForeignKey>();
+        same.inherited = wanted.inherited;
+        same.valid = same.valid || wanted.valid;
+        same.deferrable = wanted.deferrable;
+        same.initiallyDeferred = wanted.initiallyDeferred;
+        return same == wanted ? Way::InPlace : Way::Recreate;
+    }
+
+    /// While only one of both columns has its new type, they may not be comparable.
+    Response response(const Context &context, const Object &before, const Object &after, const ObjectRef &need, Disturbance disturbance) const override
+    {
+        if (disturbance == Disturbance::Goes)
+            return Rules::response(context, before, after, need, disturbance);
+        const Object *old = context.from().find(need);
+        const Object *wanted = context.to().find(need);
+        return areComparable(old->as<Column>().type, wanted->as<Column>().type) ? Response::Nothing : Response::Recreate;
+    }
+
+    void create(Steps &steps, const Object &after) const override
+    {
+        Step &step = steps.add(after.ref, Phase::Create);
+        if (after.as<ForeignKey>().inherited)
+            step.within = inheritedWith(steps.context(), after).value_or(StepKey{tableOf(after.ref), Phase::Settle});
+        step.statements = {statementFor(after.ref, addSql(after), shareRowExclusive)};
+        step.statements.back().scans = after.as<ForeignKey>().valid;
+        steps.describe(after);
+    }
+
+    void drop(Steps &steps, const Object &before) const override
+    {
+        const bool inherited = before.as<ForeignKey>().inherited;
+        dropConstraint(steps, before, inherited ? parentPart(steps.context().from(), before.ref, before.ref.name) : std::nullopt);
+    }
+
+    void change(Steps &steps, const Object &before, const Object &after) const override
+    {
+        const ForeignKey &a = before.as<ForeignKey>();
+        const ForeignKey &b = after.as<ForeignKey>();
+        if (!(a.inherited && b.inherited))
+            changeOwn(steps, a, after);
+        steps.describe(before, after);
+    }
+
+private:
+    static void changeOwn(Steps &steps, const ForeignKey &a, const Object &after)
+    {
+        const ForeignKey &b = after.as<ForeignKey>();
+        std::vector<Statement> statements;
+        if (a.deferrable != b.deferrable || a.initiallyDeferred != b.initiallyDeferred) {
+            const std::string deferring = b.initiallyDeferred ? " DEFERRABLE INITIALLY DEFERRED"
+                                          : b.deferrable      ? " DEFERRABLE INITIALLY IMMEDIATE"
+                                                              : " NOT DEFERRABLE";
+            const std::string sql = "ALTER TABLE " + qualifiedTable(after.ref) + " ALTER CONSTRAINT " + quoted(after.ref.name) + deferring;
+            statements.push_back(statementFor(after.ref, sql, shareRowExclusive));
+        }
+        if (!a.valid && b.valid)
+            statements.push_back(validation(after));
+        if (!statements.empty())
+            steps.add(after.ref, Phase::Change).statements = std::move(statements);
+    }
+};
+
+} // namespace
+
+const Rules &keyRules()
+{
+    static const KeyRules rules;
+    return rules;
+}
+
+const Rules &checkRules()
+{
+    static const CheckRules rules;
+    return rules;
+}
+
+const Rules &foreignKeyRules()
+{
+    static const ForeignKeyRules rules;
+    return rules;
+}
+
+} // namespace kilter::postgresql

@@ -1,0 +1,113 @@
+#include "core/plan/postgresql/fates.h"
+
+#include "core/plan/postgresql/rules.h"
+
+namespace kilter::postgresql {
+namespace {
+
+bool differs(const Context &context, const Object &before, const Object &after)
+{
+    if (sameContent(before, after))
+        return false;
+    if (context.comparesOwners())
+        return true;
+    Object sameOwner = after;
+    sameOwner.owner = before.owner;
+    return !sameContent(before, sameOwner);
+}
+
+/// Spreads drops and retyped columns to what depends on them.
+class Spreading
+{
+public:
+    explicit Spreading(Context &context) : m_context(context) {}
+
+    void disturb(const ObjectRef &ref)
+    {
+        m_open.push_back(ref);
+    }
+
+    void run()
+    {
+        while (!m_open.empty()) {
+            const ObjectRef ref = m_open.back();
+            m_open.pop_back();
+            const bool goes = m_context.goes(ref);
+            if (!goes && !(ref.kind == Kind::Column && isRetyped(m_context, ref)))
+                continue;
+            for (const ObjectRef &dependent : m_context.dependentsBefore(ref))
+                answer(dependent, ref, goes ? Disturbance::Goes : Disturbance::Retyped);
+        }
+    }
+
+private:
+    void answer(const ObjectRef &ref, const ObjectRef &need, Disturbance disturbance)
+    {
+        const Object *before = m_context.from().find(ref);
+        const Object *after = m_context.to().find(ref);
+        if (!before || !after || m_context.goes(ref))
+            return;
+        const bool wasRetyped = ref.kind == Kind::Column && isRetyped(m_context, ref);
+        const Fate fate = m_context.fate(ref);
+        switch (rulesOf(ref.kind).response(m_context, *before, *after, need, disturbance)) {
+        case Response::Nothing:
+            return;
+        case Response::Recreate:
+            m_context.setFate(ref, Fate::Recreate);
+            return disturb(ref);
+        case Response::Change:
+            if (fate == Fate::Keep)
+                m_context.setFate(ref, Fate::Change);
+            if (ref.kind == Kind::Column && !wasRetyped && isRetyped(m_context, ref))
+                disturb(ref);
+            return;
+        }
+    }
+
+    Context &m_context;
+    std::vector<ObjectRef> m_open;
+};
+
+void decideByContent(Context &context)
+{
+    const auto &before = context.from().objects();
+    const auto &after = context.to().objects();
+    auto a = before.begin();
+    auto b = after.begin();
+    while (a != before.end() || b != after.end()) {
+        if (b == after.end() || (a != before.end() && a->ref < b->ref)) {
+            context.setFate((a++)->ref, Fate::Drop);
+        } else if (a == before.end() || b->ref < a->ref) {
+            context.setFate((b++)->ref, Fate::Create);
+        } else {
+            if (differs(context, *a, *b)) {
+                const bool inPlace = rulesOf(a->ref.kind).way(context, *a, *b) == Way::InPlace;
+                context.setFate(a->ref, inPlace ? Fate::Change : Fate::Recreate);
+            }
+            ++a;
+            ++b;
+        }
+    }
+}
+
+} // namespace
+
+void decideFates(Context &context)
+{
+    decideByContent(context);
+    Spreading spreading(context);
+    const auto decided = context.fates();
+    for (const auto &[ref, fate] : decided)
+        spreading.disturb(ref);
+    spreading.run();
+}
+
+void makeAnew(Context &context, const ObjectRef &ref)
+{
+    context.setFate(ref, Fate::Recreate);
+    Spreading spreading(context);
+    spreading.disturb(ref);
+    spreading.run();
+}
+
+} // namespace kilter::postgresql

@@ -1,0 +1,191 @@
+#include "core/plan/postgresql/rules.h"
+
+#include "core/base/identifier.h"
+#include "core/dialect/postgresql/emittext.h"
+#include "core/dialect/postgresql/quote.h"
+
+#include <algorithm>
+
+namespace kilter::postgresql {
+namespace {
+
+bool takesAway(Phase phase)
+{
+    return phase == Phase::Release || phase == Phase::Drop || phase == Phase::Discard;
+}
+
+std::string ownerSql(const ObjectRef &ref, const std::string &owner)
+{
+    return "ALTER " + named(ref) + " OWNER TO " + quoted(owner);
+}
+
+bool hasOwner(const Object &object)
+{
+    const Sequence *sequence = object.get<Sequence>();
+    return !isPartOfTable(object.ref.kind) && !(sequence && sequence->ownedBy);
+}
+
+} // namespace
+
+Step &Steps::add(const ObjectRef &object, Phase phase)
+{
+    Step step;
+    step.key = {object, phase};
+    step.rank = m_rank;
+    if (takesAway(phase) || phase == Phase::Change)
+        step.loses = m_context.needsBefore(object);
+    if (!takesAway(phase))
+        step.uses = m_context.needsAfter(object);
+    if (phase == Phase::Drop && m_context.from().contains(object))
+        step.frees = namesTaken(*m_context.from().find(object));
+    if (phase == Phase::Create && m_context.to().contains(object))
+        step.claims = namesTaken(*m_context.to().find(object));
+    m_list.push_back(std::move(step));
+    return m_list.back();
+}
+
+void Steps::describe(const Object &after)
+{
+    const bool owner = m_context.statesOwners() && hasOwner(after) && !after.owner.empty();
+    if (after.comment.empty() && !owner)
+        return;
+    Step &step = add(after.ref, Phase::Attach);
+    if (owner)
+        step.statements.push_back(statementFor(after.ref, ownerSql(after.ref, after.owner), accessExclusive));
+    if (!after.comment.empty())
+        step.statements.push_back(statementFor(after.ref, commentSql(after.ref, after.comment)));
+}
+
+void Steps::describe(const Object &before, const Object &after)
+{
+    const bool owner = m_context.comparesOwners() && hasOwner(after) && !before.owner.empty() && !after.owner.empty()
+                       && before.owner != after.owner;
+    if (before.comment == after.comment && !owner)
+        return;
+    Step &step = add(after.ref, Phase::Attach);
+    if (owner)
+        step.statements.push_back(statementFor(after.ref, ownerSql(after.ref, after.owner), accessExclusive));
+    if (before.comment != after.comment)
+        step.statements.push_back(statementFor(after.ref, commentSql(after.ref, after.comment)));
+}
+
+Response Rules::response(const Context &context, const Object &before, const Object &, const ObjectRef &need, Disturbance disturbance) const
+{
+    if (disturbance != Disturbance::Goes)
+        return Response::Nothing;
+    const auto &after = context.needsAfter(before.ref);
+    const bool stillNeeded = std::find(after.begin(), after.end(), need) != after.end();
+    // Altered in place, it lets go of the need by itself.
+    if (context.fate(before.ref) == Fate::Change && !stillNeeded)
+        return Response::Nothing;
+    return Response::Recreate;
+}
+
+void Rules::recreate(Steps &steps, const Object &before, const Object &after) const
+{
+    drop(steps, before);
+    create(steps, after);
+}
+
+bool Rules::setAside(Steps &, const Object &) const
+{
+    return false;
+}
+
+Statement statementFor(const ObjectRef &object, std::string sql, std::string lock)
+{
+    Statement statement;
+    statement.sql = std::move(sql);
+    statement.object = object;
+    statement.lock = std::move(lock);
+    return statement;
+}
+
+Statement losing(Statement statement, const std::string &hazard, const std::string &reason)
+{
+    statement.losesData = true;
+    statement.reversibility = Reversibility::StructureOnly;
+    statement.reason = reason;
+    statement.hazards.push_back({hazard, reason});
+    return statement;
+}
+
+bool comesWithTable(const Context &context, const ObjectRef &part)
+{
+    return context.comes(tableOf(part)) && !context.separate.contains(part);
+}
+
+bool goesWithTable(const Context &context, const ObjectRef &part)
+{
+    return context.goes(tableOf(part)) && !context.separate.contains(part);
+}
+
+StepKey tableDrop(const Context &context, const ObjectRef &part)
+{
+    const ObjectRef table = tableOf(part);
+    return {table, context.aside.contains(table) ? Phase::Discard : Phase::Drop};
+}
+
+bool isRetyped(const Context &context, const ObjectRef &ref)
+{
+    const Object *before = context.from().find(ref);
+    const Object *after = context.to().find(ref);
+    if (!before || !after || context.fate(ref) != Fate::Change)
+        return false;
+    const Column &a = before->as<Column>();
+    const Column &b = after->as<Column>();
+    if (a.type != b.type || a.collation != b.collation)
+        return true;
+    const std::string name = b.type.substr(0, b.type.find('['));
+    const auto &needs = context.needsAfter(ref);
+    return std::any_of(needs.begin(), needs.end(), [&](const ObjectRef &need) {
+        return need.kind == Kind::Enum && context.fate(need) == Fate::Recreate && qualified(need) == name;
+    });
+}
+
+std::optional<ObjectRef> parentPart(const Catalog &catalog, const ObjectRef &part, const std::string &name)
+{
+    const Object *table = catalog.find(tableOf(part));
+    if (!table || !table->get<Table>() || !table->as<Table>().partitionOf)
+        return std::nullopt;
+    const ObjectRef &parent = *table->as<Table>().partitionOf;
+    return ObjectRef{part.kind, parent.schema, parent.name, name, {}};
+}
+
+std::vector<std::string> namesTaken(const Object &object)
+{
+    const ObjectRef &ref = object.ref;
+    const std::string relation = "relation " + quoted(ref.schema) + '.' + quoted(ref.name);
+    const std::string type = "type " + quoted(ref.schema) + '.' + quoted(ref.name);
+    const std::string constraint = "constraint " + qualifiedTable(ref) + '.' + quoted(ref.name);
+    switch (ref.kind) {
+    case Kind::Table:
+    case Kind::View:
+    case Kind::Sequence:
+        return {relation, type};
+    case Kind::Enum:
+        return {type};
+    case Kind::Index:
+        return {relation};
+    case Kind::PrimaryKey:
+        return {relation, constraint, "primary key of " + qualifiedTable(ref)};
+    case Kind::Unique:
+        return {relation, constraint};
+    case Kind::Check:
+    case Kind::ForeignKey:
+        return {constraint};
+    case Kind::Column: {
+        const Column &column = object.as<Column>();
+        if (column.identity.empty())
+            return {};
+        const std::string name = column.identitySequence.empty() ? generatedName(ref.parent, ref.name, "seq") : column.identitySequence;
+        return {"relation " + quoted(ref.schema) + '.' + quoted(name)};
+    }
+    case Kind::Schema:
+    case Kind::Trigger:
+        return {};
+    }
+    return {};
+}
+
+} // namespace kilter::postgresql

@@ -1,0 +1,113 @@
+#pragma once
+#include "core/plan/postgresql/context.h"
+
+namespace kilter::postgresql {
+
+enum class Way { InPlace, Recreate };
+
+/// What happens to something that an object needs.
+enum class Disturbance {
+    Goes,    ///< dropped, perhaps created anew
+    Retyped, ///< a column gets another type
+};
+
+/// What the object must do then.
+enum class Response { Nothing, Change, Recreate };
+
+/// Steps of one object, as its rules collect them.
+class Steps
+{
+public:
+    Steps(const Context &context, std::vector<Step> &list, int rank) : m_context(context), m_list(list), m_rank(rank) {}
+
+    const Context &context() const { return m_context; }
+
+    /// A step with what the object needs on the side (before or after) that the phase belongs to.
+    Step &add(const ObjectRef &object, Phase phase);
+    /// What every new object may have beyond its own SQL: comment and owner.
+    void describe(const Object &after);
+    /// The same for one that was there.
+    void describe(const Object &before, const Object &after);
+
+private:
+    const Context &m_context;
+    std::vector<Step> &m_list;
+    int m_rank;
+};
+
+/// What the planner must know about one kind of object. A new kind adds a class of these and its line in rulesOf().
+class Rules
+{
+public:
+    virtual ~Rules() = default;
+
+    /// Order of kinds where dependencies leave a choice: lower is created earlier and dropped later.
+    virtual int rank() const = 0;
+    virtual Way way(const Context &context, const Object &before, const Object &after) const = 0;
+    /// `object` (with its state on both sides) needs `need`, which is disturbed.
+    virtual Response response(const Context &context, const Object &before, const Object &after, const ObjectRef &need,
+                              Disturbance disturbance) const;
+
+    virtual void create(Steps &steps, const Object &after) const = 0;
+    virtual void drop(Steps &steps, const Object &before) const = 0;
+    virtual void change(Steps &steps, const Object &before, const Object &after) const = 0;
+    virtual void recreate(Steps &steps, const Object &before, const Object &after) const;
+    /// A dropped object that must make room first: renamed in the Release phase, dropped in Discard. Without one it cannot.
+    virtual bool setAside(Steps &steps, const Object &before) const;
+    /// Whether a change in place may be made a drop and create instead, to break a circle.
+    virtual bool mayRecreate() const { return false; }
+};
+
+const Rules &rulesOf(Kind kind);
+
+const Rules &schemaRules();
+const Rules &enumRules();
+const Rules &sequenceRules();
+const Rules &tableRules();
+const Rules &columnRules();
+const Rules &keyRules(); ///< primary and unique keys
+const Rules &checkRules();
+const Rules &foreignKeyRules();
+const Rules &indexRules();
+const Rules &viewRules();
+const Rules &triggerRules();
+
+/// A statement with the lock it takes on a table (empty: none).
+Statement statementFor(const ObjectRef &object, std::string sql, std::string lock = {});
+
+/// Marks what is gone for good after the statement.
+Statement losing(Statement statement, const std::string &hazard, const std::string &reason);
+
+/// Whether the table of this part is created or dropped as a whole in the plan.
+bool comesWithTable(const Context &context, const ObjectRef &part);
+bool goesWithTable(const Context &context, const ObjectRef &part);
+
+/// The step that drops the table of a part, under its own or another name.
+StepKey tableDrop(const Context &context, const ObjectRef &part);
+
+inline constexpr const char *accessExclusive = "ACCESS EXCLUSIVE";
+inline constexpr const char *shareRowExclusive = "SHARE ROW EXCLUSIVE";
+inline constexpr const char *shareLock = "SHARE";
+
+/// The column gets another type, or the same type made anew.
+bool isRetyped(const Context &context, const ObjectRef &column);
+
+/// The part of the partitioned table that this inherited or attached part comes from; none when its table has no parent in `catalog`.
+std::optional<ObjectRef> parentPart(const Catalog &catalog, const ObjectRef &part, const std::string &name);
+
+/// Names that an object takes in the server's namespaces: relations of a schema, types of a schema, constraints of a table.
+std::vector<std::string> namesTaken(const Object &object);
+
+/// Partitions: whether the server itself makes the attached index or key of a partition when the parent's is made, under the very name
+/// that is wanted, for the whole tree below `part`.
+bool namedByServer(const Context &context, const Object &part);
+/// Whether a new partition is created as a table of its own and attached afterwards, because of the names of its indexes.
+bool isAttachedLater(const Context &context, const ObjectRef &table);
+/// Whether the attached key or index on a partition is made by the server together with something else; that step.
+std::optional<StepKey> madeWith(const Context &context, const Object &part);
+/// Whether a key or index of a partition that stays attached is put under the parent's by a statement of its own.
+bool isAttachedAlone(const Context &context, const Object &part);
+/// Whether an index or key of a partitioned table must be made without its partitions (ON ONLY).
+bool isMadeAlone(const Context &context, const Object &part);
+
+} // namespace kilter::postgresql
