@@ -34,7 +34,7 @@ void dropConstraint(Steps &steps, const Object &before, const std::optional<Obje
     Step &step = steps.add(before.ref, Phase::Drop);
     if (goesWithTable(steps.context(), before.ref)) {
         step.within = tableDrop(steps.context(), before.ref);
-        step.separable = true;
+        step.separable = before.ref.kind == Kind::ForeignKey;
     } else if (parent && steps.context().goes(*parent)) {
         step.within = StepKey{*parent, Phase::Drop};
     }
