@@ -34,10 +34,10 @@ public:
     {
         if (!statement.transactional || statement.commitBefore)
             close();
-        if (m_options.hazardComments)
-            m_text += warnings(statement);
         if (statement.transactional)
             open();
+        if (m_options.hazardComments)
+            m_text += warnings(statement);
         m_text += statement.sql + ";\n";
     }
 

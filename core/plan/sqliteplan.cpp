@@ -166,10 +166,22 @@ private:
 
     void renameColumns(const sqlite::TablePlan &table)
     {
+        if (table.loosenFirst)
+            loosen(table);
         for (const sqlite::ColumnRename &rename : table.columnRenames) {
             add("ALTER TABLE " + quoted(table.before.name) + " RENAME COLUMN " + quoted(rename.from) + " TO " + quoted(rename.to),
                 columnRef(table.after.schema, table.after.name, rename.to));
         }
+    }
+
+    /// A rebuild to the same table without its UNIQUE constraints.
+    void loosen(const sqlite::TablePlan &table)
+    {
+        Catalog loose = m_catalogs.from;
+        loose.removeIf([&](const Object &object) { return object.ref.kind == Kind::Unique && tableOf(object.ref) == table.before; });
+        sqlite::TablePlan same;
+        same.before = same.after = table.before;
+        rebuild({m_catalogs.from, m_catalogs.from, loose, {}}, same);
     }
 
     void changeColumns(const sqlite::TablePlan &table)
@@ -259,14 +271,19 @@ private:
 
     void rebuildTables()
     {
-        if (std::ranges::none_of(m_tables, &sqlite::TablePlan::rebuilds))
-            return;
-        m_statements.push_back(sqlite::createRebuildGuard());
         for (const sqlite::TablePlan &table : m_tables) {
             if (table.rebuilds())
-                std::ranges::move(sqlite::rebuildStatements(m_catalogs, table), std::back_inserter(m_statements));
+                rebuild(m_catalogs, table);
         }
-        m_statements.push_back(sqlite::dropRebuildGuard());
+        if (m_guarded)
+            m_statements.push_back(sqlite::dropRebuildGuard());
+    }
+
+    void rebuild(const sqlite::PlanCatalogs &catalogs, const sqlite::TablePlan &table)
+    {
+        if (!std::exchange(m_guarded, true))
+            m_statements.push_back(sqlite::createRebuildGuard());
+        std::ranges::move(sqlite::rebuildStatements(catalogs, table), std::back_inserter(m_statements));
     }
 
     void createAll()
@@ -302,6 +319,7 @@ private:
     std::vector<sqlite::TablePlan> m_tables;
     std::set<ObjectRef> m_dropped; ///< views and triggers of `from` that go, with or without a statement of their own
     std::set<ObjectRef> m_kept;    ///< indexes that stay
+    bool m_guarded = false;        ///< the rebuilds' guard table is made
     std::vector<Statement> m_statements;
 };
 
