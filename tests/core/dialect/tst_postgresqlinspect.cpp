@@ -198,10 +198,43 @@ TEST(PostgresqlInspect, constraints)
     EXPECT_TRUE(notes(catalog, "the comment on the index of primary-key public.a.a_pkey")) << allNotes(catalog);
 }
 
+int serverVersion()
+{
+    return std::stoi(execute(*testServerUrl(), "SHOW server_version_num"));
+}
+
+TEST(PostgresqlInspect, sincePostgres14)
+{
+    requirePostgres();
+    if (serverVersion() < 140000)
+        GTEST_SKIP() << "needs PostgreSQL 14";
+    const TestDatabase database("CREATE TABLE t (id int, a text COMPRESSION pglz); CREATE INDEX i ON t USING brin (id int4_minmax_multi_ops (values_per_range = 16))");
+    const Catalog catalog = inspected(database);
+    EXPECT_EQ(objectOf(catalog, "index:public.t.i")->as<Index>().keys[0].operatorClass, "int4_minmax_multi_ops (values_per_range='16')");
+    EXPECT_TRUE(notes(catalog, "compression of column public.t.a")) << allNotes(catalog);
+}
+
+TEST(PostgresqlInspect, sincePostgres18)
+{
+    requirePostgres();
+    if (serverVersion() < 180000)
+        GTEST_SKIP() << "needs PostgreSQL 18";
+    const TestDatabase database(R"(
+        CREATE TABLE t (id int NOT NULL, v int GENERATED ALWAYS AS (id * 2) VIRTUAL, CONSTRAINT c CHECK (id > 0) NOT ENFORCED);
+        ALTER TABLE t ADD CONSTRAINT nn NOT NULL v NOT VALID;)");
+    const Catalog catalog = inspected(database);
+    EXPECT_EQ(fieldsOf(catalog, "column:public.t.v"),
+              "{'type': 'integer', 'notNull': true, 'generated': 'virtual', 'generationExpression': '(id * 2)'}");
+    EXPECT_EQ(fieldsOf(catalog, "column:public.t.id"), "{'type': 'integer', 'notNull': true}");
+    EXPECT_TRUE(notes(catalog, "NOT ENFORCED of constraint c on public.t")) << allNotes(catalog);
+    EXPECT_TRUE(notes(catalog, "NOT VALID or NO INHERIT of not-null constraint nn on public.t")) << allNotes(catalog);
+    EXPECT_EQ(catalog.notes.size(), 2u) << allNotes(catalog);
+}
+
 TEST(PostgresqlInspect, sincePostgres15)
 {
     requirePostgres();
-    if (std::stoi(execute(*testServerUrl(), "SHOW server_version_num")) < 150000)
+    if (serverVersion() < 150000)
         GTEST_SKIP() << "needs PostgreSQL 15";
     const TestDatabase database(R"(
         CREATE TABLE a (x int, y int, UNIQUE NULLS NOT DISTINCT (x, y));
@@ -223,7 +256,6 @@ TEST(PostgresqlInspect, indexes)
         CREATE INDEX i3 ON t USING gin (j jsonb_path_ops, arr);
         CREATE INDEX i4 ON t USING hash (a);
         CREATE INDEX i5 ON t ((CASE WHEN id > 1 THEN a ELSE b END), (id::text), coalesce(a, b));
-        CREATE INDEX i6 ON t USING brin (id int4_minmax_multi_ops (values_per_range = 16));
         CREATE INDEX i7 ON t (b);
         COMMENT ON INDEX i7 IS 'seven';)");
     const Catalog catalog = inspected(database);
@@ -241,7 +273,6 @@ TEST(PostgresqlInspect, indexes)
     EXPECT_EQ(objectOf(catalog, "index:public.t.i5")->as<Index>().keys[1].expression, "(id)::text");
     EXPECT_EQ(objectOf(catalog, "index:public.t.i5")->as<Index>().keys[2].expression, "COALESCE(a, b)");
     EXPECT_NE(objectOf(catalog, "index:public.t.i5")->as<Index>().keys[0].expression.find("CASE"), std::string::npos);
-    EXPECT_EQ(objectOf(catalog, "index:public.t.i6")->as<Index>().keys[0].operatorClass, "int4_minmax_multi_ops (values_per_range='16')");
     EXPECT_EQ(fieldsOf(catalog, "index:public.t.i7"), "{'keys': [{'expression': 'b'}]}");
     EXPECT_EQ(objectOf(catalog, "index:public.t.i7")->comment, "seven");
     EXPECT_TRUE(catalog.notes.empty()) << allNotes(catalog);
@@ -405,16 +436,14 @@ TEST(PostgresqlInspect, whatIsNotModelledIsNoted)
     }
 }
 
-TEST(PostgresqlInspect, compressionAndInvalidIndexes)
+TEST(PostgresqlInspect, invalidIndexes)
 {
     requirePostgres();
     const TestDatabase database("CREATE TABLE t (a text, b int); INSERT INTO t VALUES ('x', 1), ('y', 1)");
     EXPECT_THROW(database.run("CREATE UNIQUE INDEX CONCURRENTLY broken ON t (b)"), std::runtime_error);
-    database.run("ALTER TABLE t ALTER a SET COMPRESSION pglz");
     const Catalog catalog = inspected(database);
     EXPECT_TRUE(notes(catalog, "index public.t.broken is invalid", "invalid-index")) << allNotes(catalog);
     EXPECT_TRUE(objectOf(catalog, "index:public.t.broken"));
-    EXPECT_TRUE(notes(catalog, "compression of column public.t.a")) << allNotes(catalog);
 }
 
 TEST(PostgresqlInspect, leavesOutMembersOfExtensions)
@@ -514,6 +543,7 @@ TEST(PostgresqlInspect, whileOthersChangeTheSchema)
             EXPECT_TRUE(connection->execute("CREATE VIEW goes AS SELECT id, b FROM comes"));
             EXPECT_TRUE(connection->execute("DROP VIEW goes"));
             EXPECT_TRUE(connection->execute("DROP TABLE comes"));
+            std::this_thread::sleep_for(std::chrono::milliseconds(100));
         }
     });
     const auto connection = opened(database.url());
@@ -528,8 +558,7 @@ TEST(PostgresqlInspect, whileOthersChangeTheSchema)
     }
     stop = true;
     other.join();
-    // Against a schema that never stands still each reading may meet another change; that must be rare, and never a wrong catalog.
-    EXPECT_LE(failures, 2);
+    EXPECT_EQ(failures, 0);
     const auto quiet = postgresql::inspect(*connection, {});
     ASSERT_TRUE(quiet) << toText(quiet.error());
     EXPECT_FALSE(quiet->contains(tableRef("public", "comes")));

@@ -205,7 +205,7 @@ TEST_F(PostgresqlNormalise, typesAsTheServer)
         "national character varying(5)", "nchar(2)", "timestamptz", "timestamp", "timestamp(3)", "timestamp(3) with time zone", "timestamptz(0)",
         "timestamp with time zone", "time", "timetz", "time(2) with time zone", "date", "interval", "uuid", "json", "jsonb", "bytea", "xml", "money", "inet", "cidr",
         "macaddr", "bit", "bit(3)", "varbit", "bit varying(5)", "\"char\"", "name", "oid", "regclass", "tsvector", "tsquery", "point", "int4range", "tstzrange",
-        "int4multirange", "int[]", "text[]", "_text", "_int4", "varchar(10)[]", "numeric(10,2)[][]", "text ARRAY", "int[3]", "timestamptz[]", "n.e", "n.e[]",
+        "int[]", "text[]", "_text", "_int4", "varchar(10)[]", "numeric(10,2)[][]", "text ARRAY", "int[3]", "timestamptz[]", "n.e", "n.e[]",
         "n._e", "public.\"Mood\"", "public.\"Mood\"[]", "pg_catalog.int4", "pg_catalog.text", "interval(3)", "interval day", "interval year to month"};
     for (const std::string &type : types) {
         const std::string server = m_database->run("SET search_path = ''; CREATE TEMP TABLE x (c " + type + "); SELECT format_type(atttypid, atttypmod) "
