@@ -18,14 +18,18 @@ using sqlite::quoted;
 /// Where the changes lead: `from` with its renames and exactly these changes (patterns may have left some out).
 Catalog goal(Catalog base, const Catalog &to, const ChangeList &changes)
 {
+    std::set<ObjectRef> replaced;
+    std::vector<Object> objects;
     for (const Change &change : changes.changes) {
         if (change.type == ChangeType::Drop && !to.contains(change.before->ref))
-            base.remove(change.before->ref);
+            replaced.insert(change.before->ref);
         if ((change.type != ChangeType::Add && change.type != ChangeType::Alter) || !change.after)
             continue;
-        base.remove(change.after->ref);
-        base.add(*change.after);
+        replaced.insert(change.after->ref);
+        objects.push_back(*change.after);
     }
+    base.removeIf([&](const Object &object) { return replaced.contains(object.ref); });
+    base.addAll(std::move(objects));
     // A rebuild that is needed anyway restores the order of columns.
     for (const Object &wanted : to.all(Kind::Table)) {
         if (Object *table = base.find(wanted.ref))

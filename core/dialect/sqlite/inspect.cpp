@@ -171,9 +171,8 @@ private:
 
     void readIndex(const SchemaRow &row)
     {
-        const auto table = std::ranges::find_if(m_schema.objects, [&](const SchemaRow &r) { return r.type == "table" && r.name == row.table; });
-        if (table != m_schema.objects.end() && table->listType != "table")
-            return; // a virtual table's own, noted with it
+        if (!m_schema.tables.contains(row.table))
+            return; // of a virtual table's own, noted with it
         const auto parsed = parseIndex(row.sql);
         if (!isUnderstood(row, parsed))
             return;

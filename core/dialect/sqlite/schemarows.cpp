@@ -17,10 +17,22 @@ Result<Rows> queried(Connection &connection, std::string_view select, std::strin
 
 Result<> readObjects(Connection &connection, SchemaRows &schema)
 {
-    KILTER_TRY(const Rows rows, connection.execute("SELECT m.type, m.name, m.tbl_name, m.sql, l.type, l.wr, l.strict FROM sqlite_schema m "
-                                                   "LEFT JOIN pragma_table_list l ON l.schema = 'main' AND l.name = m.name AND m.type IN ('table', 'view') ORDER BY m.rowid"));
-    for (std::size_t i = 0; i < rows.rows.size(); ++i)
-        schema.objects.push_back({rows.text(i, 0), rows.text(i, 1), rows.text(i, 2), rows.text(i, 3), rows.text(i, 4), rows.isTrue(i, 5), rows.isTrue(i, 6)});
+    // Joined here: SQLite would go through the whole list for each row of sqlite_schema.
+    KILTER_TRY(const Rows list, connection.execute("SELECT name, type, wr, strict FROM pragma_table_list WHERE schema = 'main'"));
+    std::map<std::string_view, std::size_t> places;
+    for (std::size_t i = 0; i < list.rows.size(); ++i)
+        places.emplace(list.text(i, 0), i);
+    KILTER_TRY(const Rows rows, connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY rowid"));
+    for (std::size_t i = 0; i < rows.rows.size(); ++i) {
+        SchemaRow row{rows.text(i, 0), rows.text(i, 1), rows.text(i, 2), rows.text(i, 3), {}, false, false};
+        const auto place = row.type == "table" || row.type == "view" ? places.find(row.name) : places.end();
+        if (place != places.end()) {
+            row.listType = list.text(place->second, 1);
+            row.withoutRowid = list.isTrue(place->second, 2);
+            row.strict = list.isTrue(place->second, 3);
+        }
+        schema.objects.push_back(std::move(row));
+    }
     return {};
 }
 
