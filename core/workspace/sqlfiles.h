@@ -3,16 +3,40 @@
 
 namespace kilter {
 
+/// What a query of sql/ names; which objects that means is known when the whole catalog is.
+struct SqlUses
+{
+    std::vector<std::pair<std::string, std::string>> relations; ///< schema (may be empty) and name
+    std::vector<std::string> columns;                           ///< last names of column references; "*": all
+    std::vector<std::string> types;
+};
+
+/// A statement about an object that another statement or a model defines.
+struct SqlRemark
+{
+    enum class What { Comment, Owner, OwnedBy };
+    What what = What::Comment;
+    ObjectRef object; ///< kind Table stands for any relation
+    std::string text; ///< comment or role
+    std::optional<ObjectRef> column;
+    SourcePlace place;
+};
+
+/// What the files of sql/ say for one store.
 struct SqlFiles
 {
-    std::vector<Object> objects; ///< with their comments, owners, dependencies and places
-    std::vector<std::pair<ObjectRef, std::string>> comments; ///< on what models define: tables, columns, constraints, indexes
-    std::vector<std::pair<ObjectRef, std::string>> owners;
+    std::vector<Object> objects; ///< as they are written, with places
+    std::map<ObjectRef, SqlUses> uses;
+    std::vector<SqlRemark> remarks;
     Diagnostics diagnostics;
 };
 
-/// All of sql/**/*.sql that belongs to the store (see docs of x-stores: sql/<store>/… is that store's alone, as is a file whose first
-/// lines say "-- stores: a, b"). Order means nothing. What is no description of an object is a diagnostic.
+/// All of sql/**/*.sql that belongs to the store: files below sql/<another store>/ and those whose leading comments say "-- stores: a, b"
+/// without it do not. Order means nothing. What is no description of an object is an error; what is not modelled yet a warning.
 [[nodiscard]] Result<SqlFiles> readSqlFiles(const Workspace &workspace, const StoreConfig &store);
+
+/// The files' objects added to a catalog, with their comments, owners and dependencies. Findings: objects defined twice, remarks about
+/// unknown objects.
+Diagnostics addSqlFiles(Catalog &catalog, const SqlFiles &files);
 
 } // namespace kilter
