@@ -7,13 +7,7 @@ namespace {
 /// Of no use to others while we hold it: two places in one database would build into each other.
 constexpr std::string_view lockSql = "SELECT pg_catalog.pg_try_advisory_lock(pg_catalog.hashtextextended('kilter scratch', 0))";
 
-/// Schemas that are neither the system's nor an extension's.
-constexpr std::string_view schemasSql =
-    "SELECT n.nspname, pg_catalog.quote_ident(n.nspname) FROM pg_catalog.pg_namespace n "
-    "WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d "
-    "WHERE d.classid = 'pg_catalog.pg_namespace'::pg_catalog.regclass AND d.objid = n.oid AND d.deptype = 'e') ORDER BY 1";
-
-/// What stands in those schemas, but for what extensions brought.
+/// What stands in schemas that are neither the system's nor an extension's, but for what extensions brought.
 constexpr std::string_view contentSql =
     "WITH o AS (SELECT 'pg_catalog.pg_class'::pg_catalog.regclass AS c, oid, relname AS name, relnamespace AS n FROM pg_catalog.pg_class "
     "UNION ALL SELECT 'pg_catalog.pg_proc'::pg_catalog.regclass, oid, proname, pronamespace FROM pg_catalog.pg_proc "
@@ -63,19 +57,14 @@ public:
     }
 
 private:
-    /// Every schema goes with what is in it; an empty public stays or comes back.
     Result<> clean()
     {
         if (m_connection->inTransaction())
             KILTER_CHECK(m_connection->execute("ROLLBACK"));
-        KILTER_TRY(const Rows schemas, m_connection->execute(schemasSql));
         KILTER_TRY(const Rows content, m_connection->execute(contentSql));
-        if (content.rows.empty() && schemas.rows.size() == 1 && schemas.text(0, 0) == "public")
-            return {};
-        for (std::size_t row = 0; row < schemas.rows.size(); ++row)
-            KILTER_CHECK(m_connection->execute("DROP SCHEMA " + schemas.text(row, 1) + " CASCADE"));
-        KILTER_CHECK(m_connection->execute("CREATE SCHEMA public"));
-        return {};
+        KILTER_TRY(const Rows others, m_connection->execute("SELECT FROM pg_catalog.pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' "
+                                                            "AND nspname <> 'public'"));
+        return content.rows.empty() && others.rows.empty() ? Result<>() : dropSchemas();
     }
 
     std::unique_ptr<Connection> m_connection;

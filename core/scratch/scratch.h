@@ -1,6 +1,8 @@
 #pragma once
 #include "core/dialect/dialect.h"
 
+#include <map>
+
 namespace kilter {
 
 /// Where objects may be built to be read back, and for which server.
@@ -49,7 +51,8 @@ public:
     /// From empty: reset where something was run before, run, inspected.
     [[nodiscard]] Result<Catalog> builtFrom(const std::vector<Statement> &statements, const InspectOptions &options = {});
     [[nodiscard]] Result<Catalog> builtFromScript(std::string_view sql, const std::string &file = {}, const InspectOptions &options = {});
-    [[nodiscard]] Result<> empty(); ///< reset() where something was run since
+    [[nodiscard]] Result<> empty(); ///< removes what was run since: schemas alone where that is enough, else by reset()
+    [[nodiscard]] Result<Catalog> inspectedEmpty(const InspectOptions &options); ///< inspected() of the empty place, asked of the server once
 
 protected:
     explicit ScratchPlace(ScratchOptions options) : m_options(std::move(options)) {}
@@ -57,13 +60,19 @@ protected:
     [[nodiscard]] Result<> prepareSession();
     [[nodiscard]] Result<> prepareEmpty(); ///< session and extensions
     virtual bool mayMakeRoles() const { return false; }
+    /// Drops every schema that is not the system's or an extension's, with what is in it, and leaves an empty public. What stands outside
+    /// schemas stays. PostgreSQL.
+    [[nodiscard]] Result<> dropSchemas();
 
     ScratchOptions m_options;
 
 private:
     [[nodiscard]] Result<Rows> runOne(std::string_view sql);
     [[nodiscard]] Result<> resetSession();
-    bool m_used = false;
+    [[nodiscard]] Result<> installExtensions();
+    enum class Used { No, Statements, Script }; ///< a script may have made anything, statements of ours only what stands in schemas
+    Used m_used = Used::No;
+    std::map<std::string, Catalog> m_inspectedEmpty; ///< by the schemas asked for
 };
 
 /// A scratch place that is opened when it is first needed; a failure is remembered. Not shared between threads.

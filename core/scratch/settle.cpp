@@ -47,7 +47,7 @@ Result<Catalog> builtOnce(const Catalog &catalog, ScratchPlace &place, bool tole
 {
     const InspectOptions inspect = inspectOptionsFor(catalog);
     KILTER_CHECK(place.empty());
-    KILTER_TRY(const Catalog base, place.inspected(inspect));
+    KILTER_TRY(const Catalog base, place.inspectedEmpty(inspect));
     PlanOptions options;
     options.diff.compareOwners = false;
     options.diff.findRenames = false;
@@ -115,7 +115,7 @@ Result<Settled> settled(const Catalog &catalog, ScratchOnDemand &scratch, const 
     int rounds = 0;
     for (bool stable = false; !stable && rounds < mostRounds; ++rounds) {
         KILTER_TRY(result.catalog, builtOnce(before, *place, options.tolerant, result.unsettled));
-        stable = rounds > 0 && result.catalog == before;
+        stable = result.catalog == before;
         before = result.catalog;
     }
     if (isLogged(LogCategory::Scratch)) {

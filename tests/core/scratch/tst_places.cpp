@@ -199,6 +199,28 @@ TEST_F(Places, OwnDatabaseOfAUserWhoMayNotCreateOne)
     database.run("ALTER DATABASE " + database.name() + " OWNER TO postgres; DROP OWNED BY " + role + "; DROP ROLE " + role);
 }
 
+TEST_F(Places, OwnDatabaseWhosePublicBelongsToAnother)
+{
+    test::TestDatabase database;
+    const std::string role = database.name() + "_user";
+    database.run("CREATE ROLE " + role + " LOGIN");
+    database.run("ALTER SCHEMA public OWNER TO postgres; GRANT ALL ON SCHEMA public TO " + role + "; GRANT CREATE ON DATABASE " + database.name() + " TO " + role);
+    ScratchOptions options;
+    options.scratchUrl = urlOf(urlWithUser(database.url(), role));
+    {
+        const auto place = opened(options);
+        const auto built = place->builtFromScript("CREATE TYPE public.e AS ENUM ('a'); CREATE TABLE public.t (a serial, b public.e, c int GENERATED ALWAYS AS IDENTITY);"
+                                                  "CREATE VIEW public.v AS SELECT a FROM public.t; CREATE SCHEMA other; CREATE SEQUENCE public.\"S \"\"x\";"
+                                                  "CREATE FUNCTION public.f(a int, b text) RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE DOMAIN public.d AS int");
+        ASSERT_TRUE(built) << toText(built.error());
+        ASSERT_TRUE(place->empty());
+        EXPECT_EQ(place->inspected({})->size(), 1u) << "only public";
+        EXPECT_EQ(place->connection().execute("SELECT (SELECT count(*) FROM pg_proc WHERE pronamespace = 'public'::regnamespace) + "
+                                              "(SELECT count(*) FROM pg_type WHERE typnamespace = 'public'::regnamespace)")->integer(0, 0), 0);
+    }
+    database.run("DROP OWNED BY " + role + "; DROP ROLE " + role);
+}
+
 TEST_F(Places, ExtensionsAndTimeZone)
 {
     const test::TestDatabase store;
