@@ -19,11 +19,14 @@ struct Rows
     std::vector<std::string> columns;
     std::vector<std::vector<Value>> rows;
     std::int64_t affected = 0; ///< rows inserted, updated or deleted
-    std::string command;       ///< PostgreSQL: first word of the command tag ("ROLLBACK" after the COMMIT of a failed transaction)
+    std::string command;       ///< PostgreSQL: first word of the command tag (a failed transaction's COMMIT says ROLLBACK)
 
     /// Text of a cell, empty for NULL. Out of range is a programming error.
     const std::string &text(std::size_t row, std::size_t column) const;
-    bool isTrue(std::size_t row, std::size_t column) const { return text(row, column) == "t" || text(row, column) == "1"; }
+    bool isTrue(std::size_t row, std::size_t column) const
+    {
+        return text(row, column) == "t" || text(row, column) == "1";
+    }
     std::int64_t integer(std::size_t row, std::size_t column) const;
 };
 
@@ -38,30 +41,32 @@ struct Notice
 
 struct OpenOptions
 {
-    std::string role;                ///< SET ROLE after connecting; empty: none
-    std::string lockTimeout;         ///< PostgreSQL time text, e.g. "4s"; empty: the server's, on SQLite 4 s
-    std::string statementTimeout;    ///< likewise; "0": none
-    bool readOnly = false;           ///< enforced by the server (default_transaction_read_only) or by SQLite's open mode
-    bool mustExist = false;          ///< SQLite: do not create the file
-    int retries = 0;                 ///< of connecting, exponential back-off with jitter from 200 ms
+    std::string role;             ///< SET ROLE after connecting; empty: none
+    std::string lockTimeout;      ///< PostgreSQL time text, e.g. "4s"; empty: the server's, on SQLite 4 s
+    std::string statementTimeout; ///< likewise; "0": none
+    bool readOnly = false;        ///< enforced by the server (default_transaction_read_only) or by SQLite's open mode
+    bool mustExist = false;       ///< SQLite: do not create the file
+    int retries = 0;              ///< of connecting, exponential back-off with jitter from 200 ms
     std::chrono::milliseconds connectTimeout{10000};
     std::function<void(int attempt, std::chrono::milliseconds wait, const std::string &why)> onRetry;
-    std::stop_token stop;            ///< cancels connecting, and each running statement, within 200 ms
+    std::stop_token stop; ///< cancels connecting, and each running statement, within 200 ms
 };
 
-/// One session of a database, used in one thread; cancel through the stop token. Values in and out are text; no knowledge of schemas.
-/// It speaks libpq and sqlite3 directly: one statement a call, with the server's error fields, notices and cancel.
+/// One session of a database, used in one thread; cancel through the stop token. Values in and out are text; no
+/// knowledge of schemas. It speaks libpq and sqlite3 directly: one statement a call, with the server's error fields,
+/// notices and cancel.
 class Connection
 {
 public:
     /// CannotConnect (3) when it cannot be reached, with plain words what to check; never with the password.
-    [[nodiscard]] static Result<std::unique_ptr<Connection>> open(const ConnectionUrl &url, const OpenOptions &options = {});
+    [[nodiscard]] static Result<std::unique_ptr<Connection>> open(const ConnectionUrl &url,
+                                                                  const OpenOptions &options = {});
     virtual ~Connection() = default;
     Connection(const Connection &) = delete;
     Connection &operator=(const Connection &) = delete;
 
-    /// Runs exactly one statement. PostgreSQL: parameters $1, $2 …; SQLite: ?1, ?2 …. Error code Failed with SqlError, Interrupted when the
-    /// token stopped it.
+    /// Runs exactly one statement. PostgreSQL: parameters $1, $2 …; SQLite: ?1, ?2 …. Error code Failed with SqlError,
+    /// Interrupted when the token stopped it.
     [[nodiscard]] virtual Result<Rows> execute(std::string_view sql, std::span<const Value> parameters = {}) = 0;
     [[nodiscard]] Result<Rows> execute(std::string_view sql, std::initializer_list<Value> parameters)
     {
@@ -72,7 +77,7 @@ public:
     virtual bool isAlive() = 0;
     virtual DialectKind dialect() const = 0;
     virtual int serverVersion() const = 0;
-    virtual bool isStandby() = 0;             ///< pg_is_in_recovery, or a file opened read-only
+    virtual bool isStandby() = 0;               ///< pg_is_in_recovery, or a file opened read-only
     virtual std::string serverText() const = 0; ///< "PostgreSQL 15.18 (db1:5432)"
     virtual std::string databaseName() const = 0;
     virtual std::string userName() const = 0;
@@ -82,7 +87,8 @@ public:
     const std::stop_token &stop() const { return m_stop; }
     const ConnectionUrl &url() const { return m_url; }
 
-    /// The driver's own handle (PGconn *, sqlite3 *) for what only it can do (backup, functions); owned by the connection.
+    /// The driver's own handle (PGconn *, sqlite3 *) for what only it can do (backup, functions); owned by the
+    /// connection.
     virtual void *handle() = 0;
 
 protected:

@@ -48,7 +48,8 @@ Rows rowsOf(const PGresult *result)
         values.resize(std::size_t(columns));
         for (int column = 0; column < columns; ++column) {
             if (!PQgetisnull(result, row, column))
-                values[std::size_t(column)].emplace(PQgetvalue(result, row, column), std::size_t(PQgetlength(result, row, column)));
+                values[std::size_t(column)].emplace(PQgetvalue(result, row, column),
+                                                    std::size_t(PQgetlength(result, row, column)));
         }
     }
     const std::string_view tag = PQcmdStatus(const_cast<PGresult *>(result));
@@ -63,8 +64,9 @@ Rows rowsOf(const PGresult *result)
 } // namespace
 
 PostgreSqlConnection::PostgreSqlConnection(ConnectionUrl url, PgConnection connection)
-    : Connection(std::move(url)), m_connection(std::move(connection)), m_cancel(PQgetCancel(m_connection.get()), PQfreeCancel),
-      m_asking(std::make_shared<std::atomic<bool>>(false)), m_wake(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC))
+    : Connection(std::move(url)), m_connection(std::move(connection)),
+      m_cancel(PQgetCancel(m_connection.get()), PQfreeCancel), m_asking(std::make_shared<std::atomic<bool>>(false)),
+      m_wake(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC))
 {
     PQsetnonblocking(m_connection.get(), 1);
     PQsetNoticeReceiver(m_connection.get(), &PostgreSqlConnection::receiveNotice, this);
@@ -81,7 +83,8 @@ Result<> PostgreSqlConnection::setUp(const OpenOptions &options)
 {
     m_onNotice = {};
     setStop(options.stop);
-    std::vector<std::pair<std::string, std::string>> settings{{"DateStyle", "ISO"}, {"IntervalStyle", "postgres"}, {"standard_conforming_strings", "on"}};
+    std::vector<std::pair<std::string, std::string>> settings{
+        {"DateStyle", "ISO"}, {"IntervalStyle", "postgres"}, {"standard_conforming_strings", "on"}};
     if (!options.role.empty())
         settings.emplace_back("role", options.role);
     if (!options.lockTimeout.empty())
@@ -94,7 +97,8 @@ Result<> PostgreSqlConnection::setUp(const OpenOptions &options)
     std::string sql = "SELECT";
     std::vector<Value> values;
     for (const auto &[name, value] : settings) {
-        sql += (values.empty() ? " " : ", ") + ("pg_catalog.set_config('" + name + "', $" + std::to_string(values.size() + 1)) + ", false)";
+        sql += (values.empty() ? " " : ", ") +
+               ("pg_catalog.set_config('" + name + "', $" + std::to_string(values.size() + 1)) + ", false)";
         values.emplace_back(value);
     }
     if (auto done = execute(sql, values); !done) {
@@ -138,7 +142,8 @@ Result<> PostgreSqlConnection::send(std::string_view sql, std::span<const Value>
     for (const Value &value : parameters)
         values.push_back(value ? value->c_str() : nullptr);
     if (PQstatus(m_connection.get()) == CONNECTION_OK &&
-        PQsendQueryParams(m_connection.get(), text.c_str(), int(values.size()), nullptr, values.data(), nullptr, nullptr, 0))
+        PQsendQueryParams(m_connection.get(), text.c_str(), int(values.size()), nullptr, values.data(), nullptr,
+                          nullptr, 0))
         return {};
     return tl::unexpected(errorOf(nullptr, sql));
 }
@@ -194,8 +199,10 @@ void PostgreSqlConnection::waitOnSocket(bool forWriting, const Deadline &deadlin
 {
     int timeout = -1;
     if (deadline)
-        timeout = int(std::max<std::int64_t>(0, std::chrono::ceil<std::chrono::milliseconds>(*deadline - Clock::now()).count()));
-    pollfd files[2] = {{PQsocket(m_connection.get()), short(forWriting ? POLLIN | POLLOUT : POLLIN), 0}, {m_wake, POLLIN, 0}};
+        timeout = int(
+            std::max<std::int64_t>(0, std::chrono::ceil<std::chrono::milliseconds>(*deadline - Clock::now()).count()));
+    pollfd files[2] = {{PQsocket(m_connection.get()), short(forWriting ? POLLIN | POLLOUT : POLLIN), 0},
+                       {m_wake, POLLIN, 0}};
     poll(files, 2, timeout);
     if (files[1].revents) {
         eventfd_t ignored = 0;
@@ -255,7 +262,8 @@ Error PostgreSqlConnection::errorOf(const PGresult *result, std::string_view sql
             server.sqlState = "08006"; // connection_failure
         if (server.message.empty())
             server.message = own;
-        error.message = "the connection to " + serverText() + " was lost" + (server.message.empty() ? "" : ": " + server.message);
+        error.message =
+            "the connection to " + serverText() + " was lost" + (server.message.empty() ? "" : ": " + server.message);
         error.hint = "whether the statement took effect is not known; look before running it again";
     } else if (server.message.empty()) {
         server.message = result ? trimmed(PQresultErrorMessage(result)) : trimmed(PQerrorMessage(m_connection.get()));
@@ -264,7 +272,9 @@ Error PostgreSqlConnection::errorOf(const PGresult *result, std::string_view sql
     if (m_stop.stop_requested()) {
         const bool sure = server.sqlState == "57014"; // query_canceled
         error = cancelled("the statement");
-        error.hint = sure ? "" : "the server did not answer the cancel, so the connection was closed; whether the statement took effect is not known";
+        error.hint = sure ? ""
+                          : "the server did not answer the cancel, so the connection was closed; whether the statement "
+                            "took effect is not known";
     }
     error.sql = std::move(server);
     return error;
@@ -276,8 +286,8 @@ void PostgreSqlConnection::receiveNotice(void *self, const PGresult *result)
     if (!connection.m_onNotice)
         return;
     const std::string severity = field(result, PG_DIAG_SEVERITY_NONLOCALIZED);
-    connection.m_onNotice({severity.empty() ? "WARNING" : severity, field(result, PG_DIAG_MESSAGE_PRIMARY), field(result, PG_DIAG_MESSAGE_DETAIL),
-                           field(result, PG_DIAG_MESSAGE_HINT)});
+    connection.m_onNotice({severity.empty() ? "WARNING" : severity, field(result, PG_DIAG_MESSAGE_PRIMARY),
+                           field(result, PG_DIAG_MESSAGE_DETAIL), field(result, PG_DIAG_MESSAGE_HINT)});
 }
 
 bool PostgreSqlConnection::inTransaction() const
@@ -309,7 +319,8 @@ std::string PostgreSqlConnection::serverText() const
     const auto text = [](const char *value) { return std::string(value ? value : ""); };
     const std::string version = text(PQparameterStatus(m_connection.get(), "server_version"));
     const std::string host = text(PQhost(m_connection.get()));
-    const std::string place = host.starts_with('/') || host.starts_with('@') ? host : host + ":" + text(PQport(m_connection.get()));
+    const std::string place =
+        host.starts_with('/') || host.starts_with('@') ? host : host + ":" + text(PQport(m_connection.get()));
     return "PostgreSQL " + version.substr(0, version.find(' ')) + " (" + place + ")";
 }
 

@@ -20,8 +20,9 @@ using PgResult = std::unique_ptr<PGresult, PgResultCloser>;
 
 OpenAttempt openPostgreSql(const ConnectionUrl &url, const OpenOptions &options);
 
-/// A session over libpq. Statements go by the extended protocol, which takes exactly one; results are waited for with poll, so that
-/// the stop token is answered at once: the server is asked to cancel, and the socket is shut down when it does not answer.
+/// A session over libpq. Statements go by the extended protocol, which takes exactly one; results are waited for with
+/// poll, so that the stop token is answered at once: the server is asked to cancel, and the socket is shut down when it
+/// does not answer.
 class PostgreSqlConnection final : public Connection
 {
 public:
@@ -44,7 +45,11 @@ public:
     void *handle() override { return m_connection.get(); }
 
 private:
-    enum class Waited { Ready, Abandoned };
+    enum class Waited
+    {
+        Ready,
+        Abandoned
+    };
     using Deadline = std::optional<std::chrono::steady_clock::time_point>;
 
     [[nodiscard]] Result<Rows> run(std::string_view sql, std::span<const Value> parameters, Deadline deadline);
@@ -61,7 +66,7 @@ private:
     static void receiveNotice(void *self, const PGresult *result);
 
     PgConnection m_connection;
-    std::shared_ptr<PGcancel> m_cancel;          ///< shared with the cancelling thread, which may outlive the connection
+    std::shared_ptr<PGcancel> m_cancel; ///< shared with the cancelling thread, which may outlive the connection
     std::shared_ptr<std::atomic<bool>> m_asking; ///< a cancelling thread has not come back yet
     int m_wake = -1;                             ///< eventfd that a stop request writes to
 };

@@ -30,8 +30,9 @@ struct Connecting
 
 std::atomic<int> abandonedThreads = 0;
 
-/// Runs at the process's exit, before libraries clean up. A thread that still connects may be inside libpq's libraries (GSSAPI aborts
-/// the process when it is used after its own clean-up), and cannot be stopped: the process then ends at once, with its exit code.
+/// Runs at the process's exit, before libraries clean up. A thread that still connects may be inside libpq's libraries
+/// (GSSAPI aborts the process when it is used after its own clean-up), and cannot be stopped: the process then ends at
+/// once, with its exit code.
 void leaveAtOnce(int exitCode, void *)
 {
     if (abandonedThreads == 0)
@@ -49,15 +50,21 @@ void abandon(Connecting &state)
     ++abandonedThreads;
 }
 
-/// libpq's parameters: what stands before dbname is only a default for what the URL says, what stands behind overrides it.
+/// libpq's parameters: what stands before dbname is only a default for what the URL says, what stands behind overrides
+/// it.
 class Parameters
 {
 public:
     Parameters(const ConnectionUrl &url, milliseconds timeout)
-        : m_text(url.text), m_password(url.password), m_seconds(std::to_string(std::max<std::int64_t>(2, std::chrono::ceil<std::chrono::seconds>(timeout).count())))
+        : m_text(url.text), m_password(url.password),
+          m_seconds(std::to_string(std::max<std::int64_t>(2, std::chrono::ceil<std::chrono::seconds>(timeout).count())))
     {
-        m_pairs = {{"fallback_application_name", "kilter"}, {"connect_timeout", m_seconds.c_str()}, {"keepalives_idle", "30"},
-                   {"keepalives_interval", "10"},           {"keepalives_count", "3"},                {"dbname", m_text.c_str()},
+        m_pairs = {{"fallback_application_name", "kilter"},
+                   {"connect_timeout", m_seconds.c_str()},
+                   {"keepalives_idle", "30"},
+                   {"keepalives_interval", "10"},
+                   {"keepalives_count", "3"},
+                   {"dbname", m_text.c_str()},
                    {"client_encoding", "UTF8"}};
         if (!m_password.empty())
             m_pairs.emplace_back("password", m_password.c_str());
@@ -84,8 +91,8 @@ private:
     std::vector<const char *> m_values;
 };
 
-/// Connects in a thread of its own, because looking up a host name blocks and cannot be cancelled; on a stop request or after the
-/// time the thread is left to its end, where it closes what it opened.
+/// Connects in a thread of its own, because looking up a host name blocks and cannot be cancelled; on a stop request or
+/// after the time the thread is left to its end, where it closes what it opened.
 std::shared_ptr<Connecting> startConnecting(const ConnectionUrl &url, milliseconds timeout)
 {
     auto state = std::make_shared<Connecting>();
@@ -134,7 +141,8 @@ OpenAttempt opened(const ConnectionUrl &url, const OpenOptions &options, Connect
     if (PQstatus(state.connection.get()) != CONNECTION_OK) {
         const std::string message = connectMessage(url, state.connection.get());
         const std::string hint = hintFor(state.connection.get(), state.ping);
-        const bool serverIsFull = message.find("too many") != std::string::npos || message.find("connection slots") != std::string::npos;
+        const bool serverIsFull =
+            message.find("too many") != std::string::npos || message.find("connection slots") != std::string::npos;
         const bool worthRetrying = state.ping == PQPING_REJECT || state.ping == PQPING_NO_RESPONSE || serverIsFull;
         return {failure(ErrorCode::CannotConnect, message, hint), worthRetrying};
     }

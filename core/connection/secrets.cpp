@@ -27,15 +27,17 @@ bool isPort(std::string_view text)
     return text.find_first_not_of("0123456789,") == npos;
 }
 
-/// The password of the user part that starts at `begin` (after "://"), if there is one. An '@' that was not percent-encoded in
-/// the password makes the last one before the query count; so does a '?' or '/' that cannot be the end of host:port.
+/// The password of the user part that starts at `begin` (after "://"), if there is one. An '@' that was not
+/// percent-encoded in the password makes the last one before the query count; so does a '?' or '/' that cannot be the
+/// end of host:port.
 std::optional<SecretSpan> userPassword(std::string_view text, std::size_t begin)
 {
     const std::string_view run = text.substr(begin, endOfWord(text, begin) - begin);
     const std::size_t colon = run.find(':');
     const std::size_t query = run.find('?');
     std::size_t at = run.substr(0, query).rfind('@');
-    if (at == npos && colon != npos && run.front() != '[' && !isPort(run.substr(colon + 1, run.find_first_of("/?", colon) - colon - 1)))
+    if (at == npos && colon != npos && run.front() != '[' &&
+        !isPort(run.substr(colon + 1, run.find_first_of("/?", colon) - colon - 1)))
         at = run.rfind('@');
     if (at == npos || colon == npos || colon > at)
         return {};
@@ -75,7 +77,8 @@ std::size_t endOfDollarQuoted(std::string_view text, std::size_t at)
     return close == npos ? text.size() : close + tag.size();
 }
 
-/// The value behind the word "password" that ends at `at`: = or : and a word or a quoted text, or at once a quoted text (SQL).
+/// The value behind the word "password" that ends at `at`: = or : and a word or a quoted text, or at once a quoted text
+/// (SQL).
 std::optional<SecretSpan> keywordPassword(std::string_view text, std::size_t at)
 {
     if (at < text.size() && (text[at] == '"' || text[at] == '\''))

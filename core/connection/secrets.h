@@ -13,8 +13,8 @@ struct SecretSpan
     std::size_t end = 0;
 };
 
-/// Passwords in URLs (scheme://user:password@…, also where it was not percent-encoded), in keywords (password=…, "password": "…")
-/// and in SQL (PASSWORD '…'); in order, without overlap. In doubt it takes more, never less.
+/// Passwords in URLs (scheme://user:password@…, also where it was not percent-encoded), in keywords (password=…,
+/// "password": "…") and in SQL (PASSWORD '…'); in order, without overlap. In doubt it takes more, never less.
 std::vector<SecretSpan> secretSpans(std::string_view text);
 
 /// Overwrites the characters before they are given back to the allocator.

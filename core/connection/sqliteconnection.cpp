@@ -31,7 +31,9 @@ Result<> checkPath(const ConnectionUrl &url, const OpenOptions &options)
         return failure(ErrorCode::CannotConnect, "no permission to read " + url.path);
     const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
     if (!exists && !fs::is_directory(folder, error))
-        return failure(ErrorCode::CannotConnect, "cannot open " + url.path + ": the folder " + folder.string() + " does not exist", "make the folder, or check the path");
+        return failure(ErrorCode::CannotConnect,
+                       "cannot open " + url.path + ": the folder " + folder.string() + " does not exist",
+                       "make the folder, or check the path");
     if (!exists && (options.mustExist || options.readOnly))
         return failure(ErrorCode::CannotConnect, "there is no database file " + url.path, "check the path");
     if (!exists && access(folder.c_str(), W_OK) != 0)
@@ -57,12 +59,14 @@ OpenAttempt openSqlite(const ConnectionUrl &url, const OpenOptions &options)
 {
     if (auto usable = checkPath(url, options); !usable)
         return {tl::unexpected(std::move(usable).error()), false};
-    // A read-only database in memory would be an empty one that nobody can fill; PRAGMA query_only below keeps it from being written.
+    // A read-only database in memory would be an empty one that nobody can fill; PRAGMA query_only below keeps it from
+    // being written.
     const int flags = url.path == ":memory:" ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY : openFlags(options);
     sqlite3 *handle = nullptr;
     // A path that starts with a dash or "file:" is still a path.
     const std::string path = url.path == ":memory:" || url.path.starts_with('/') ? url.path : "./" + url.path;
-    const int code = sqlite3_open_v2(path.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+    const int code =
+        sqlite3_open_v2(path.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
     SqliteDatabase database(handle);
     if (code != SQLITE_OK)
         return {tl::unexpected(cannotOpen(url, code, handle ? sqlite3_errmsg(handle) : sqlite3_errstr(code))), false};
@@ -74,7 +78,8 @@ OpenAttempt openSqlite(const ConnectionUrl &url, const OpenOptions &options)
     return {std::move(connection), false};
 }
 
-SqliteConnection::SqliteConnection(ConnectionUrl url, SqliteDatabase database) : Connection(std::move(url)), m_database(std::move(database))
+SqliteConnection::SqliteConnection(ConnectionUrl url, SqliteDatabase database)
+    : Connection(std::move(url)), m_database(std::move(database))
 {
     sqlite3_busy_handler(m_database.get(), &SqliteConnection::waitForLock, this);
     sqlite3_progress_handler(m_database.get(), 1000, &SqliteConnection::progress, this);
@@ -133,7 +138,8 @@ Result<SqliteStatement> SqliteConnection::prepared(std::string_view sql)
         return tl::unexpected(errorOf(sql));
     const std::string_view rest = tail ? sql.substr(std::size_t(tail - sql.data())) : std::string_view();
     if (!isBlankSql(rest))
-        return failure(ErrorCode::Usage, "more than one statement in one call: " + withoutPasswords(std::string(cutUtf8(sql, 200))));
+        return failure(ErrorCode::Usage,
+                       "more than one statement in one call: " + withoutPasswords(std::string(cutUtf8(sql, 200))));
     return statement;
 }
 
@@ -142,10 +148,12 @@ Result<> SqliteConnection::bind(sqlite3_stmt *statement, std::span<const Value> 
     const int wanted = sqlite3_bind_parameter_count(statement);
     if (wanted != int(parameters.size()))
         return failure(ErrorCode::Usage, "the statement has " + counted(std::size_t(wanted), "parameter") + ", but " +
-                                             counted(parameters.size(), "value") + " were given: " + withoutPasswords(std::string(cutUtf8(sql, 200))));
+                                             counted(parameters.size(), "value") +
+                                             " were given: " + withoutPasswords(std::string(cutUtf8(sql, 200))));
     for (std::size_t i = 0; i < parameters.size(); ++i) {
         const int position = int(i) + 1;
-        const int code = parameters[i] ? sqlite3_bind_text64(statement, position, parameters[i]->data(), parameters[i]->size(), SQLITE_STATIC, SQLITE_UTF8)
+        const int code = parameters[i] ? sqlite3_bind_text64(statement, position, parameters[i]->data(),
+                                                             parameters[i]->size(), SQLITE_STATIC, SQLITE_UTF8)
                                        : sqlite3_bind_null(statement, position);
         if (code != SQLITE_OK)
             return tl::unexpected(errorOf(sql));
@@ -189,7 +197,8 @@ Error SqliteConnection::errorOf(std::string_view sql) const
     if (m_stop.stop_requested())
         error = cancelled("the statement");
     else if (code == SQLITE_INTERRUPT)
-        error.message = "the statement took longer than " + std::to_string(m_statementTimeout.count()) + " ms (statement_timeout) and was ended";
+        error.message = "the statement took longer than " + std::to_string(m_statementTimeout.count()) +
+                        " ms (statement_timeout) and was ended";
     error.sql = std::move(server);
     return error;
 }

@@ -8,9 +8,11 @@ namespace {
 Result<> checkText(std::string_view text, const std::string &what)
 {
     if (const auto nul = text.find('\0'); nul != std::string_view::npos)
-        return failure(ErrorCode::Invalid, what + " holds a NUL byte (byte " + std::to_string(nul + 1) + ")", "databases cannot store it in text");
+        return failure(ErrorCode::Invalid, what + " holds a NUL byte (byte " + std::to_string(nul + 1) + ")",
+                       "databases cannot store it in text");
     if (const auto bad = firstInvalidUtf8(text))
-        return failure(ErrorCode::Invalid, what + " is not UTF-8 (byte " + std::to_string(*bad + 1) + ")", "save the file as UTF-8");
+        return failure(ErrorCode::Invalid, what + " is not UTF-8 (byte " + std::to_string(*bad + 1) + ")",
+                       "save the file as UTF-8");
     return {};
 }
 

@@ -9,8 +9,8 @@ namespace kilter {
 
 Result<std::chrono::milliseconds> millisecondsOf(std::string_view text)
 {
-    static constexpr std::pair<std::string_view, double> units[] = {{"", 1},       {"us", 0.001},    {"ms", 1},      {"s", 1000},
-                                                                    {"min", 60000}, {"h", 3600000.0}, {"d", 86400000.0}};
+    static constexpr std::pair<std::string_view, double> units[] = {
+        {"", 1}, {"us", 0.001}, {"ms", 1}, {"s", 1000}, {"min", 60000}, {"h", 3600000.0}, {"d", 86400000.0}};
     const std::string_view whole = trimmed(text);
     double number = 0;
     const auto [end, error] = std::from_chars(whole.data(), whole.data() + whole.size(), number);
@@ -21,7 +21,8 @@ Result<std::chrono::milliseconds> millisecondsOf(std::string_view text)
                 return std::chrono::milliseconds(std::llround(number * factor));
         }
     }
-    return failure(ErrorCode::Usage, "\"" + std::string(text) + "\" is no time", "write a number with ms, s, min, h or d, for example 4s");
+    return failure(ErrorCode::Usage, "\"" + std::string(text) + "\" is no time",
+                   "write a number with ms, s, min, h or d, for example 4s");
 }
 
 } // namespace kilter

@@ -13,8 +13,9 @@ namespace kilter {
 namespace {
 
 constexpr std::string_view kindWords[] = {"postgresql", "sqlite", "redis", "neo4j"};
-constexpr std::string_view percentAdvice = "write special characters of the password percent-encoded (@ as %40, / as %2F, ? as %3F, % as %25), "
-                                           "or leave it out and use PGPASSWORD or ~/.pgpass";
+constexpr std::string_view percentAdvice =
+    "write special characters of the password percent-encoded (@ as %40, / as %2F, ? as %3F, % as %25), "
+    "or leave it out and use PGPASSWORD or ~/.pgpass";
 
 /// The text without its passwords: those of the user part with their colon, those of keywords with the keyword.
 std::string stripped(std::string_view text)
@@ -76,7 +77,8 @@ public:
     bool sameButPassword(const ConnectionFields &other) const
     {
         for (const PQconninfoOption *option = m_options; option && option->keyword; ++option) {
-            if (std::string_view(option->keyword) != "password" && value(option->keyword) != other.value(option->keyword))
+            if (std::string_view(option->keyword) != "password" &&
+                value(option->keyword) != other.value(option->keyword))
                 return false;
         }
         return true;
@@ -102,8 +104,8 @@ std::string libpqDefault(std::string_view keyword)
 
 bool isLoopback(std::string_view host)
 {
-    return host.empty() || host.front() == '/' || host.front() == '@' || equalsIgnoringCase(host, "localhost") || host == "::1" ||
-           host == "[::1]" || host.starts_with("127.") || host.starts_with("::ffff:127.");
+    return host.empty() || host.front() == '/' || host.front() == '@' || equalsIgnoringCase(host, "localhost") ||
+           host == "::1" || host == "[::1]" || host.starts_with("127.") || host.starts_with("::ffff:127.");
 }
 
 /// On doubt (a service file that we do not read) the answer is no: what is not local is treated with more care.
@@ -130,13 +132,15 @@ Result<ConnectionUrl> parsePostgres(std::string_view text)
         return failure(ErrorCode::Usage, "not a PostgreSQL URL: " + shown + " (" + safe.message() + ")",
                        "write postgresql://user@host:port/database");
     if (!safe.value("password").empty() || !safe.value("sslpassword").empty())
-        return failure(ErrorCode::Usage, "not a PostgreSQL URL: the password stands where it cannot be hidden", std::string(percentAdvice));
+        return failure(ErrorCode::Usage, "not a PostgreSQL URL: the password stands where it cannot be hidden",
+                       std::string(percentAdvice));
     std::string whole(text);
     const ConnectionFields fields(whole);
     wipe(whole);
     if (!fields.isValid() || !fields.sameButPassword(safe)) {
         if (fields.isValid() && !fields.value("sslpassword").empty())
-            return failure(ErrorCode::Usage, "sslpassword is not taken from a URL: " + shown, "put it into a service of pg_service.conf");
+            return failure(ErrorCode::Usage, "sslpassword is not taken from a URL: " + shown,
+                           "put it into a service of pg_service.conf");
         return failure(ErrorCode::Usage, "the password in " + shown + " cannot be read", std::string(percentAdvice));
     }
     url.password = fields.value("password");
@@ -144,7 +148,8 @@ Result<ConnectionUrl> parsePostgres(std::string_view text)
     url.database = safe.value("dbname");
     for (const char *keyword : {"dbname", "user"}) {
         if (url.database.empty() && safe.value("service").empty())
-            url.database = std::string_view(keyword) == "user" && !safe.value("user").empty() ? safe.value("user") : libpqDefault(keyword);
+            url.database = std::string_view(keyword) == "user" && !safe.value("user").empty() ? safe.value("user")
+                                                                                              : libpqDefault(keyword);
     }
     return url;
 }
@@ -155,7 +160,8 @@ Result<ConnectionUrl> parseSqlite(std::string_view path)
         return failure(ErrorCode::Usage, "not a SQLite URL: sqlite:" + std::string(path),
                        "write sqlite:PATH, for example sqlite:data/app.db or sqlite:/var/lib/app.db");
     if (path.empty())
-        return failure(ErrorCode::Usage, "a SQLite URL without a file", "write sqlite:PATH, or sqlite::memory: for a database in memory");
+        return failure(ErrorCode::Usage, "a SQLite URL without a file",
+                       "write sqlite:PATH, or sqlite::memory: for a database in memory");
     if (path.find('\0') != std::string_view::npos)
         return failure(ErrorCode::Usage, "the path of a SQLite file holds a NUL byte");
     ConnectionUrl url;
@@ -170,7 +176,10 @@ std::string percentDecoded(std::string_view text)
 {
     std::string result;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto hex = [&](std::size_t at) { return at < text.size() ? std::string_view("0123456789abcdef").find(lowered(text.substr(at, 1))) : std::string_view::npos; };
+        const auto hex = [&](std::size_t at) {
+            return at < text.size() ? std::string_view("0123456789abcdef").find(lowered(text.substr(at, 1)))
+                                    : std::string_view::npos;
+        };
         if (text[i] == '%' && hex(i + 1) != std::string_view::npos && hex(i + 2) != std::string_view::npos) {
             result += char(hex(i + 1) * 16 + hex(i + 2));
             i += 2;
@@ -187,7 +196,8 @@ std::string percentEncoded(std::string_view text)
     std::string result;
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+                           c == '-' || c == '.';
         result += plain ? std::string(1, c) : std::string{'%', digits[byte >> 4], digits[byte & 15]};
     }
     return result;
@@ -223,17 +233,20 @@ Result<ConnectionUrl> parseEnvironment(std::string_view name)
     const std::string variable(name);
     const char *value = variable.empty() ? nullptr : std::getenv(variable.c_str());
     if (!value || trimmed(value).empty())
-        return failure(ErrorCode::Usage, "the environment variable " + variable + " is not set, and a connection takes its URL from it",
+        return failure(ErrorCode::Usage,
+                       "the environment variable " + variable + " is not set, and a connection takes its URL from it",
                        "set it, for example: export " + variable + "=postgresql://user@host:5432/database");
     if (trimmed(value).starts_with("env:"))
-        return failure(ErrorCode::Usage, "the environment variable " + variable + " names another variable instead of holding a URL");
+        return failure(ErrorCode::Usage,
+                       "the environment variable " + variable + " names another variable instead of holding a URL");
     return parseUrl(value);
 }
 
 /// A libpq keyword string such as "host=db1 dbname=app".
 bool isKeywordString(std::string_view text)
 {
-    static constexpr std::string_view keywords[] = {"host", "hostaddr", "port", "dbname", "user", "password", "service", "passfile", "sslmode"};
+    static constexpr std::string_view keywords[] = {"host",     "hostaddr", "port",     "dbname", "user",
+                                                    "password", "service",  "passfile", "sslmode"};
     const std::size_t equals = text.find('=');
     if (equals == std::string_view::npos)
         return false;
@@ -248,7 +261,8 @@ std::string schemeOf(std::string_view text)
     if (end == std::string_view::npos || end == 0)
         return {};
     const std::string scheme = lowered(text.substr(0, end));
-    return scheme.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789+.-") == std::string::npos ? scheme : std::string();
+    return scheme.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789+.-") == std::string::npos ? scheme
+                                                                                                    : std::string();
 }
 
 Result<ConnectionUrl> parseScheme(const std::string &scheme, std::string_view text)
@@ -305,7 +319,8 @@ Result<ConnectionUrl> parseUrl(std::string_view given)
 {
     const std::string_view text = trimmed(given);
     if (text.empty())
-        return failure(ErrorCode::Usage, "an empty URL", "write for example sqlite:data/app.db or postgresql://user@host:5432/database");
+        return failure(ErrorCode::Usage, "an empty URL",
+                       "write for example sqlite:data/app.db or postgresql://user@host:5432/database");
     if (text.find('\0') != std::string_view::npos)
         return failure(ErrorCode::Usage, "a URL with a NUL byte");
     if (text.starts_with("env:"))
@@ -318,7 +333,8 @@ Result<ConnectionUrl> parseUrl(std::string_view given)
         return parsePostgres(text);
     for (const std::string_view other : {"postgresql:", "postgres:", "redis:", "http:", "https:"}) {
         if (text.starts_with(other))
-            return failure(ErrorCode::Usage, "a URL that begins with " + std::string(other) + " but has no //", "write " + std::string(other) + "//host…");
+            return failure(ErrorCode::Usage, "a URL that begins with " + std::string(other) + " but has no //",
+                           "write " + std::string(other) + "//host…");
     }
     for (const std::string_view other : {"workspace:", "sql:", "revision:"}) {
         if (text.starts_with(other))

@@ -13,8 +13,8 @@ namespace kilter {
 namespace {
 
 /// Runs in the child: only calls that are safe after a fork of a process with threads.
-[[noreturn]] void becomeProgram(char *const *arguments, int log, const char *folder, const std::optional<ServiceUser> &user, int deathSignal,
-                                pid_t parent)
+[[noreturn]] void becomeProgram(char *const *arguments, int log, const char *folder,
+                                const std::optional<ServiceUser> &user, int deathSignal, pid_t parent)
 {
     const int null = open("/dev/null", O_RDONLY);
     dup2(null, STDIN_FILENO);

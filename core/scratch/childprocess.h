@@ -17,8 +17,8 @@ struct ServiceUser
 /// postgres, else nobody, when this process is root; none: as we are.
 std::optional<ServiceUser> serviceUser();
 
-/// Starts a program in a session of its own (a Ctrl-C of the terminal does not reach it), its output appended to a file. The kernel
-/// sends it `deathSignal` when the calling THREAD ends. The process id, or -1.
+/// Starts a program in a session of its own (a Ctrl-C of the terminal does not reach it), its output appended to a
+/// file. The kernel sends it `deathSignal` when the calling THREAD ends. The process id, or -1.
 pid_t startChild(const std::vector<std::string> &command, const std::string &logFile, const std::string &folder,
                  const std::optional<ServiceUser> &user, int deathSignal);
 

@@ -12,24 +12,28 @@ constexpr std::string_view prefix = "kilter_scratch_";
 
 std::int64_t secondsNow()
 {
-    return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+    return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch())
+        .count();
 }
 
 /// kilter_scratch_<seconds since 1970>_<process>_<count>: the time tells what a killed process left, wherever that ran.
 std::string freshName()
 {
     static std::atomic<int> counter = 0;
-    return std::string(prefix) + std::to_string(secondsNow()) + "_" + std::to_string(getpid()) + "_" + std::to_string(++counter);
+    return std::string(prefix) + std::to_string(secondsNow()) + "_" + std::to_string(getpid()) + "_" +
+           std::to_string(++counter);
 }
 
 /// Drops scratch databases that are older than ten minutes and that nobody is connected to (a place in use always is).
 void removeStaleDatabases(Connection &admin)
 {
-    const auto rows = admin.execute("SELECT d.datname, pg_catalog.split_part(d.datname, '_', 3) FROM pg_catalog.pg_database d "
-                                    "WHERE d.datname ~ '^kilter_scratch_[0-9]{1,15}_[0-9]+_[0-9]+$' "
-                                    "AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity a WHERE a.datid = d.oid)");
+    const auto rows =
+        admin.execute("SELECT d.datname, pg_catalog.split_part(d.datname, '_', 3) FROM pg_catalog.pg_database d "
+                      "WHERE d.datname ~ '^kilter_scratch_[0-9]{1,15}_[0-9]+_[0-9]+$' "
+                      "AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity a WHERE a.datid = d.oid)");
     for (std::size_t row = 0; rows && row < rows->rows.size(); ++row) {
-        if (rows->integer(row, 1) < secondsNow() - 600 && admin.execute("DROP DATABASE IF EXISTS " + rows->text(row, 0)))
+        if (rows->integer(row, 1) < secondsNow() - 600 &&
+            admin.execute("DROP DATABASE IF EXISTS " + rows->text(row, 0)))
             logLine(LogCategory::Scratch, "removed the stale database " + rows->text(row, 0));
     }
 }
@@ -37,7 +41,9 @@ void removeStaleDatabases(Connection &admin)
 class DatabasePlace final : public ScratchPlace
 {
 public:
-    DatabasePlace(const ScratchOptions &options, DatabasePlaceOptions place) : ScratchPlace(options), m_place(std::move(place)) {}
+    DatabasePlace(const ScratchOptions &options, DatabasePlaceOptions place)
+        : ScratchPlace(options), m_place(std::move(place))
+    {}
     ~DatabasePlace() override { drop(); }
 
     Connection &connection() override { return *m_connection; }
@@ -46,7 +52,8 @@ public:
     std::string description() const override
     {
         const std::string version = std::to_string(m_admin->serverVersion() / 10000);
-        return m_place.isPrivate ? "a private PostgreSQL " + version + " server" : "database " + m_name + " " + m_place.words + " (PostgreSQL " + version + ")";
+        return m_place.isPrivate ? "a private PostgreSQL " + version + " server"
+                                 : "database " + m_name + " " + m_place.words + " (PostgreSQL " + version + ")";
     }
 
     Result<> connectAdmin()
@@ -62,9 +69,11 @@ public:
         drop();
         m_admin->setStop(m_options.stop);
         const std::string name = freshName();
-        // Copying files is twice as fast as writing them to the log, but it needs a checkpoint, dear on a server that others use.
+        // Copying files is twice as fast as writing them to the log, but it needs a checkpoint, dear on a server that
+        // others use.
         const bool copies = m_place.isPrivate && m_admin->serverVersion() >= 150000;
-        KILTER_CHECK(m_admin->execute("CREATE DATABASE " + name + " TEMPLATE template0" + (copies ? " STRATEGY file_copy" : "")));
+        KILTER_CHECK(m_admin->execute("CREATE DATABASE " + name + " TEMPLATE template0" +
+                                      (copies ? " STRATEGY file_copy" : "")));
         m_name = name;
         KILTER_TRY(m_connection, Connection::open(withDatabase(m_place.server, name), openOptions()));
         return prepareEmpty();
@@ -100,7 +109,8 @@ private:
 
 } // namespace
 
-Result<std::unique_ptr<ScratchPlace>> openDatabasePlace(const ScratchOptions &options, DatabasePlaceOptions placeOptions)
+Result<std::unique_ptr<ScratchPlace>> openDatabasePlace(const ScratchOptions &options,
+                                                        DatabasePlaceOptions placeOptions)
 {
     auto place = std::make_unique<DatabasePlace>(options, std::move(placeOptions));
     KILTER_CHECK(place->connectAdmin());

@@ -5,19 +5,27 @@ namespace {
 
 /// Name, name as SQL, and whether we may drop it; without the system's and extensions'.
 constexpr std::string_view schemasSql =
-    "SELECT n.nspname, pg_catalog.quote_ident(n.nspname), pg_catalog.pg_has_role(n.nspowner, 'USAGE') FROM pg_catalog.pg_namespace n "
-    "WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d "
+    "SELECT n.nspname, pg_catalog.quote_ident(n.nspname), pg_catalog.pg_has_role(n.nspowner, 'USAGE') FROM "
+    "pg_catalog.pg_namespace n "
+    "WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend "
+    "d "
     "WHERE d.classid = 'pg_catalog.pg_namespace'::pg_catalog.regclass AND d.objid = n.oid AND d.deptype = 'e')";
 
 /// Statements that drop what stands in public, tables first: they take their sequences and types along.
-constexpr std::string_view contentSql =
-    "WITH o AS (SELECT CASE WHEN relkind IN ('r', 'p') THEN 1 WHEN relkind = 'S' THEN 3 ELSE 2 END AS rank, 'pg_class'::regclass AS c, oid, relnamespace AS n, "
-    "CASE relkind WHEN 'r' THEN 'TABLE' WHEN 'p' THEN 'TABLE' WHEN 'f' THEN 'FOREIGN TABLE' WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' "
-    "WHEN 'c' THEN 'TYPE' ELSE 'SEQUENCE' END AS kind, relname AS name, '' AS arguments FROM pg_class WHERE relkind IN ('r', 'p', 'f', 'v', 'm', 'S', 'c') "
-    "UNION ALL SELECT 4, 'pg_proc'::regclass, oid, pronamespace, 'ROUTINE', proname, '(' || pg_get_function_identity_arguments(oid) || ')' FROM pg_proc "
-    "UNION ALL SELECT 5, 'pg_type'::regclass, oid, typnamespace, 'TYPE', typname, '' FROM pg_type WHERE typtype IN ('e', 'd', 'r')) "
-    "SELECT 'DROP ' || kind || ' IF EXISTS public.' || quote_ident(name) || arguments || ' CASCADE' FROM o WHERE n = 'public'::regnamespace "
-    "AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = o.c AND d.objid = o.oid AND d.deptype = 'e') ORDER BY rank, oid";
+constexpr std::string_view contentSql = "WITH o AS (SELECT CASE WHEN relkind IN ('r', 'p') THEN 1 WHEN relkind = 'S' "
+                                        "THEN 3 ELSE 2 END AS rank, 'pg_class'::regclass AS c, oid, relnamespace AS n, "
+                                        "CASE relkind WHEN 'r' THEN 'TABLE' WHEN 'p' THEN 'TABLE' WHEN 'f' THEN "
+                                        "'FOREIGN TABLE' WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' "
+                                        "WHEN 'c' THEN 'TYPE' ELSE 'SEQUENCE' END AS kind, relname AS name, '' AS "
+                                        "arguments FROM pg_class WHERE relkind IN ('r', 'p', 'f', 'v', 'm', 'S', 'c') "
+                                        "UNION ALL SELECT 4, 'pg_proc'::regclass, oid, pronamespace, 'ROUTINE', "
+                                        "proname, '(' || pg_get_function_identity_arguments(oid) || ')' FROM pg_proc "
+                                        "UNION ALL SELECT 5, 'pg_type'::regclass, oid, typnamespace, 'TYPE', typname, "
+                                        "'' FROM pg_type WHERE typtype IN ('e', 'd', 'r')) "
+                                        "SELECT 'DROP ' || kind || ' IF EXISTS public.' || quote_ident(name) || "
+                                        "arguments || ' CASCADE' FROM o WHERE n = 'public'::regnamespace "
+                                        "AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = o.c AND d.objid = "
+                                        "o.oid AND d.deptype = 'e') ORDER BY rank, oid";
 
 } // namespace
 

@@ -9,13 +9,16 @@ namespace kilter {
 /// A database made on a server and dropped at the end. Refused with SQLSTATE 42501 where the user may not create one.
 struct DatabasePlaceOptions
 {
-    ConnectionUrl server;     ///< any database of the server
-    std::string words;        ///< "beside the store", for the description
-    bool isPrivate = false;   ///< nobody else uses the server: roles may be made, files copied
+    ConnectionUrl server;   ///< any database of the server
+    std::string words;      ///< "beside the store", for the description
+    bool isPrivate = false; ///< nobody else uses the server: roles may be made, files copied
 };
-[[nodiscard]] Result<std::unique_ptr<ScratchPlace>> openDatabasePlace(const ScratchOptions &options, DatabasePlaceOptions place);
+[[nodiscard]] Result<std::unique_ptr<ScratchPlace>> openDatabasePlace(const ScratchOptions &options,
+                                                                      DatabasePlaceOptions place);
 
-/// The database of the URL itself, which must be empty; emptied again at the end. For users who may not create databases.
-[[nodiscard]] Result<std::unique_ptr<ScratchPlace>> openOwnPlace(const ScratchOptions &options, const ConnectionUrl &url);
+/// The database of the URL itself, which must be empty; emptied again at the end. For users who may not create
+/// databases.
+[[nodiscard]] Result<std::unique_ptr<ScratchPlace>> openOwnPlace(const ScratchOptions &options,
+                                                                 const ConnectionUrl &url);
 
 } // namespace kilter

@@ -83,7 +83,8 @@ void removeStaleFolders(const fs::path &place)
 {
     std::error_code error;
     for (const fs::directory_entry &entry : fs::directory_iterator(place, error)) {
-        if (!entry.path().filename().string().starts_with(folderPrefix) || entry.is_symlink(error) || !entry.is_directory(error) ||
+        if (!entry.path().filename().string().starts_with(folderPrefix) || entry.is_symlink(error) ||
+            !entry.is_directory(error) ||
             fs::file_time_type::clock::now() - entry.last_write_time(error) < std::chrono::minutes(1))
             continue;
         if (const int lock = lockFolder(entry.path()); lock >= 0) {
@@ -108,7 +109,8 @@ std::vector<PostgresPrograms> installedPostgres()
 {
     std::vector<PostgresPrograms> found;
     const auto add = [&](const std::string &folder) {
-        const bool known = std::any_of(found.begin(), found.end(), [&](const PostgresPrograms &one) { return one.folder == folder; });
+        const bool known =
+            std::any_of(found.begin(), found.end(), [&](const PostgresPrograms &one) { return one.folder == folder; });
         if (!folder.empty() && !known && holdsServer(folder))
             found.push_back({majorOf(folder), folder});
     };
@@ -122,7 +124,8 @@ std::vector<PostgresPrograms> installedPostgres()
     if (found.empty())
         add(fs::path(findProgram("initdb")).parent_path().string());
     std::erase_if(found, [](const PostgresPrograms &one) { return one.major < 10; });
-    std::stable_sort(found.begin(), found.end(), [](const PostgresPrograms &a, const PostgresPrograms &b) { return a.major > b.major; });
+    std::stable_sort(found.begin(), found.end(),
+                     [](const PostgresPrograms &a, const PostgresPrograms &b) { return a.major > b.major; });
     return found;
 }
 
@@ -156,9 +159,11 @@ Result<PrivateServer *> PrivateServer::of(int wantedMajor, const std::stop_token
 {
     const auto programs = postgresFor(wantedMajor);
     if (!programs)
-        return failure(ErrorCode::CannotConnect, "no PostgreSQL server is installed here (initdb and postgres)", "install postgresql, or name its folder in KILTER_PG_BIN");
+        return failure(ErrorCode::CannotConnect, "no PostgreSQL server is installed here (initdb and postgres)",
+                       "install postgresql, or name its folder in KILTER_PG_BIN");
     if (geteuid() == 0 && !serviceUser())
-        return failure(ErrorCode::CannotConnect, "PostgreSQL refuses to run as root, and there is no user postgres or nobody");
+        return failure(ErrorCode::CannotConnect,
+                       "PostgreSQL refuses to run as root, and there is no user postgres or nobody");
     const std::scoped_lock lock(serversMutex);
     std::unique_ptr<PrivateServer> &slot = servers()[programs->major];
     if (!slot) {
@@ -180,7 +185,8 @@ Result<> PrivateServer::start(const std::stop_token &stop)
     m_changed.wait(lock, [this] { return m_started.has_value(); });
     if (isLogged(LogCategory::Scratch)) {
         const auto took = std::chrono::duration_cast<milliseconds>(Clock::now() - begin).count();
-        logLine(LogCategory::Scratch, "a private PostgreSQL " + std::to_string(m_programs.major) + " in " + m_folder + " took " + std::to_string(took) + " ms");
+        logLine(LogCategory::Scratch, "a private PostgreSQL " + std::to_string(m_programs.major) + " in " + m_folder +
+                                          " took " + std::to_string(took) + " ms");
     }
     return *m_started;
 }
@@ -219,18 +225,27 @@ Result<> PrivateServer::makeFolder()
 
 Result<> PrivateServer::initialise(const std::stop_token &stop)
 {
-    const std::vector<std::string> command{m_programs.folder + "/initdb", "--pgdata=" + m_folder + "/data", "--username=postgres", "--auth=trust",
-                                           "--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions", "--wal-segsize=1"};
+    const std::vector<std::string> command{m_programs.folder + "/initdb",
+                                           "--pgdata=" + m_folder + "/data",
+                                           "--username=postgres",
+                                           "--auth=trust",
+                                           "--encoding=UTF8",
+                                           "--locale=C",
+                                           "--no-sync",
+                                           "--no-instructions",
+                                           "--wal-segsize=1"};
     const pid_t child = startChild(command, m_folder + "/server.log", m_folder, serviceUser(), SIGKILL);
     std::optional<int> code = child < 0 ? std::optional(127) : std::nullopt;
-    for (const auto limit = Clock::now() + std::chrono::minutes(2); !code; std::this_thread::sleep_for(milliseconds(5))) {
+    for (const auto limit = Clock::now() + std::chrono::minutes(2); !code;
+         std::this_thread::sleep_for(milliseconds(5))) {
         code = exitCodeOf(child);
         if (!code && (stop.stop_requested() || Clock::now() > limit)) {
             kill(child, SIGKILL);
             while (!exitCodeOf(child))
                 std::this_thread::sleep_for(milliseconds(1));
             return stop.stop_requested() ? Result<>(tl::unexpected(cancelled("starting a private PostgreSQL")))
-                                         : failure(ErrorCode::CannotConnect, "initdb of a private PostgreSQL did not end within two minutes");
+                                         : failure(ErrorCode::CannotConnect,
+                                                   "initdb of a private PostgreSQL did not end within two minutes");
         }
     }
     if (*code != 0)
@@ -244,9 +259,11 @@ Result<> PrivateServer::initialise(const std::stop_token &stop)
 
 Result<> PrivateServer::launch(const std::stop_token &stop)
 {
-    m_process = startChild({m_programs.folder + "/postgres", "-D", m_folder + "/data"}, m_folder + "/server.log", m_folder, serviceUser(), SIGQUIT);
+    m_process = startChild({m_programs.folder + "/postgres", "-D", m_folder + "/data"}, m_folder + "/server.log",
+                           m_folder, serviceUser(), SIGQUIT);
     const std::string text = url().text;
-    for (const auto limit = Clock::now() + std::chrono::minutes(1); m_process > 0 && Clock::now() < limit; std::this_thread::sleep_for(milliseconds(5))) {
+    for (const auto limit = Clock::now() + std::chrono::minutes(1); m_process > 0 && Clock::now() < limit;
+         std::this_thread::sleep_for(milliseconds(5))) {
         if (exitCodeOf(m_process)) {
             m_process = -1;
             break;

@@ -22,9 +22,9 @@ std::vector<PostgresPrograms> installedPostgres();
 /// The installed one of the wanted major, else the newest; 0: the newest. None: nothing is installed.
 std::optional<PostgresPrograms> postgresFor(int wantedMajor);
 
-/// A PostgreSQL of this process alone, in a temporary folder, reached by a Unix socket in that folder, which only its owner can
-/// enter; without durability. It is stopped when this process ends, also when that is killed; a folder left behind then is removed
-/// by the next start.
+/// A PostgreSQL of this process alone, in a temporary folder, reached by a Unix socket in that folder, which only its
+/// owner can enter; without durability. It is stopped when this process ends, also when that is killed; a folder left
+/// behind then is removed by the next start.
 class PrivateServer
 {
 public:
@@ -58,7 +58,8 @@ private:
     std::mutex m_mutex;
     std::condition_variable_any m_changed;
     std::optional<Result<>> m_started;
-    std::jthread m_keeper; ///< starts the server and lives as long as it: the kernel ends children with the thread that made them
+    std::jthread m_keeper; ///< starts the server and lives as long as it: the kernel ends children with the thread that
+                           ///< made them
 };
 
 } // namespace kilter

@@ -16,19 +16,22 @@ constexpr std::string_view undefinedObject = "42704";
 bool isFatal(const Error &error)
 {
     // Classes 08 (connection) and 57P (shutdown): the place is gone, whatever runs next fails too.
-    return error.code == ErrorCode::Interrupted || (error.sql && (error.sql->sqlState.starts_with("08") || error.sql->sqlState.starts_with("57P")));
+    return error.code == ErrorCode::Interrupted ||
+           (error.sql && (error.sql->sqlState.starts_with("08") || error.sql->sqlState.starts_with("57P")));
 }
 
 /// The role that a message of the server (in English: our private one speaks so) says is missing.
 std::optional<std::string> missingRole(const Error &error)
 {
     constexpr std::string_view begin = "role \"", end = "\" does not exist";
-    if (!error.sql || error.sql->sqlState != undefinedObject || !error.sql->message.starts_with(begin) || !error.sql->message.ends_with(end))
+    if (!error.sql || error.sql->sqlState != undefinedObject || !error.sql->message.starts_with(begin) ||
+        !error.sql->message.ends_with(end))
         return {};
     return error.sql->message.substr(begin.size(), error.sql->message.size() - begin.size() - end.size());
 }
 
-/// pg_dump writes \restrict and \unrestrict, which only psql understands. Their lines become blank, so that line numbers stay.
+/// pg_dump writes \restrict and \unrestrict, which only psql understands. Their lines become blank, so that line
+/// numbers stay.
 std::string withoutRestrict(std::string_view script)
 {
     std::string result;
@@ -54,7 +57,7 @@ Result<std::unique_ptr<ScratchPlace>> openAt(const ScratchOptions &options, cons
 
 Result<std::unique_ptr<ScratchPlace>> openPrivate(const ScratchOptions &options)
 {
-    KILTER_TRY(PrivateServer *server, PrivateServer::of(options.wantedMajor, options.stop));
+    KILTER_TRY(PrivateServer * server, PrivateServer::of(options.wantedMajor, options.stop));
     return openDatabasePlace(options, {server->url(), {}, true});
 }
 
@@ -102,7 +105,8 @@ Result<> ScratchPlace::run(const std::vector<Statement> &statements)
     return tl::unexpected(std::move(error));
 }
 
-Result<std::vector<ScratchPlace::Failed>> ScratchPlace::runTolerantly(const std::vector<Statement> &statements, std::size_t failuresAllowed)
+Result<std::vector<ScratchPlace::Failed>> ScratchPlace::runTolerantly(const std::vector<Statement> &statements,
+                                                                      std::size_t failuresAllowed)
 {
     std::vector<Failed> failed;
     for (const Statement &statement : statements) {
@@ -130,12 +134,14 @@ Result<> ScratchPlace::runScript(std::string_view sql, const std::string &file)
             error.diagnostics.push_back({Severity::Error, "cannot-run", error.message, {}, place});
             if (!isFatal(error))
                 error.code = ErrorCode::Invalid;
-            error.message = (file.empty() ? "the script" : file) + " fails at line " + std::to_string(statement.line) + " in " + description() + ": " + error.message;
+            error.message = (file.empty() ? "the script" : file) + " fails at line " + std::to_string(statement.line) +
+                            " in " + description() + ": " + error.message;
             return tl::unexpected(std::move(error));
         }
     }
     if (connection().inTransaction())
-        return failure(ErrorCode::Invalid, (file.empty() ? "the script" : file) + " leaves a transaction open: a COMMIT is missing");
+        return failure(ErrorCode::Invalid,
+                       (file.empty() ? "the script" : file) + " leaves a transaction open: a COMMIT is missing");
     return resetSession();
 }
 
@@ -148,8 +154,8 @@ Result<> ScratchPlace::empty()
 {
     if (m_used == Used::No)
         return {};
-    // Ten times faster than a new database, and the session keeps what it has read of the system catalogs. It may need more locks
-    // than a server has: then the slow way helps.
+    // Ten times faster than a new database, and the session keeps what it has read of the system catalogs. It may need
+    // more locks than a server has: then the slow way helps.
     if (m_used == Used::Statements && m_options.dialect == DialectKind::PostgreSql && !connection().inTransaction()) {
         const auto dropped = dropSchemas();
         if (!dropped && isFatal(dropped.error()))
@@ -180,7 +186,8 @@ Result<Catalog> ScratchPlace::builtFrom(const std::vector<Statement> &statements
     return inspected(options);
 }
 
-Result<Catalog> ScratchPlace::builtFromScript(std::string_view sql, const std::string &file, const InspectOptions &options)
+Result<Catalog> ScratchPlace::builtFromScript(std::string_view sql, const std::string &file,
+                                              const InspectOptions &options)
 {
     KILTER_CHECK(empty());
     KILTER_CHECK(runScript(sql, file));
@@ -191,7 +198,8 @@ Result<> ScratchPlace::prepareSession()
 {
     if (m_options.dialect == DialectKind::Sqlite)
         return {};
-    std::string sql = "SELECT pg_catalog.set_config('check_function_bodies', 'off', false), pg_catalog.set_config('synchronous_commit', 'off', false), "
+    std::string sql = "SELECT pg_catalog.set_config('check_function_bodies', 'off', false), "
+                      "pg_catalog.set_config('synchronous_commit', 'off', false), "
                       "pg_catalog.set_config('client_min_messages', 'warning', false)";
     std::vector<Value> values;
     if (!m_options.timeZone.empty()) {
@@ -211,7 +219,8 @@ Result<> ScratchPlace::prepareEmpty()
 
 Result<> ScratchPlace::installExtensions()
 {
-    for (const std::string &extension : m_options.dialect == DialectKind::PostgreSql ? m_options.extensions : std::vector<std::string>{}) {
+    for (const std::string &extension :
+         m_options.dialect == DialectKind::PostgreSql ? m_options.extensions : std::vector<std::string>{}) {
         const std::string name = Dialect::of(m_options.dialect).quoted(extension);
         if (auto made = connection().execute("CREATE EXTENSION IF NOT EXISTS " + name + " CASCADE"); !made) {
             if (isFatal(made.error()))
@@ -250,7 +259,7 @@ Result<std::string> ScratchOnDemand::serverKey()
         const auto installed = m_options.besideStore ? std::nullopt : postgresFor(m_options.wantedMajor);
         return "postgresql-" + std::to_string(installed ? installed->major : m_options.wantedMajor);
     }
-    KILTER_TRY(ScratchPlace *one, place());
+    KILTER_TRY(ScratchPlace * one, place());
     return "postgresql-" + std::to_string(one->connection().serverVersion() / 10000);
 }
 

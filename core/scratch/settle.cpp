@@ -36,8 +36,9 @@ Error cannotBuild(const Catalog &catalog, const ScratchPlace::Failed &failed, co
 {
     Error error = failed.error;
     error.code = ErrorCode::Invalid;
-    error.diagnostics.push_back({Severity::Error, "cannot-build", "cannot build " + toText(failed.object) + ": " + error.message, error.sql ? error.sql->hint : "",
-                                 sourceOf(catalog, failed.object)});
+    error.diagnostics.push_back({Severity::Error, "cannot-build",
+                                 "cannot build " + toText(failed.object) + ": " + error.message,
+                                 error.sql ? error.sql->hint : "", sourceOf(catalog, failed.object)});
     error.message = "cannot build " + toText(failed.object) + " in " + where + ": " + error.message;
     return error;
 }
@@ -51,13 +52,15 @@ Result<Catalog> builtOnce(const Catalog &catalog, ScratchPlace &place, bool tole
     PlanOptions options;
     options.diff.compareOwners = false;
     options.diff.findRenames = false;
-    KILTER_TRY(const std::vector<Statement> statements, orderedStatements(base, catalog, Dialect::of(catalog.dialect), options));
+    KILTER_TRY(const std::vector<Statement> statements,
+               orderedStatements(base, catalog, Dialect::of(catalog.dialect), options));
     KILTER_TRY(const auto failures, place.runTolerantly(statements, tolerant ? SIZE_MAX : 0));
     for (const ScratchPlace::Failed &failed : failures) {
         Error error = cannotBuild(catalog, failed, place.description());
         if (!tolerant)
             return tl::unexpected(std::move(error));
-        const bool known = std::any_of(unsettled.begin(), unsettled.end(), [&](const Unsettled &one) { return one.object == failed.object; });
+        const bool known = std::any_of(unsettled.begin(), unsettled.end(),
+                                       [&](const Unsettled &one) { return one.object == failed.object; });
         if (!known)
             unsettled.push_back({failed.object, std::move(error)});
     }
@@ -109,7 +112,7 @@ Result<Settled> settled(const Catalog &catalog, ScratchOnDemand &scratch, const 
         carryOver(result.catalog, catalog);
         return result;
     }
-    KILTER_TRY(ScratchPlace *place, scratch.place());
+    KILTER_TRY(ScratchPlace * place, scratch.place());
     const auto start = std::chrono::steady_clock::now();
     Catalog before = catalog;
     int rounds = 0;
@@ -119,9 +122,11 @@ Result<Settled> settled(const Catalog &catalog, ScratchOnDemand &scratch, const 
         before = result.catalog;
     }
     if (isLogged(LogCategory::Scratch)) {
-        const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start).count();
-        logLine(LogCategory::Scratch, "settled " + std::to_string(catalog.size()) + " objects in " + place->description() + ", " + std::to_string(rounds) +
-                                          " rounds, " + std::to_string(took) + " ms");
+        const auto took =
+            std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start).count();
+        logLine(LogCategory::Scratch, "settled " + std::to_string(catalog.size()) + " objects in " +
+                                          place->description() + ", " + std::to_string(rounds) + " rounds, " +
+                                          std::to_string(took) + " ms");
     }
     if (result.unsettled.empty())
         cache.keep(key, result.catalog);

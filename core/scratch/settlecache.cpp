@@ -41,7 +41,8 @@ void SettleCache::keep(const std::string &key, const Catalog &catalog) const
         return;
     std::error_code error;
     for (const fs::directory_entry &entry : fs::directory_iterator(m_folder, error)) {
-        if (entry.path().extension() == ".json" && fs::file_time_type::clock::now() - entry.last_write_time(error) > keptFor)
+        if (entry.path().extension() == ".json" &&
+            fs::file_time_type::clock::now() - entry.last_write_time(error) > keptFor)
             fs::remove(entry.path(), error);
     }
 }

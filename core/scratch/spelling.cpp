@@ -6,16 +6,18 @@
 namespace kilter {
 namespace {
 
-/// Whether two texts are worth building: they look alike, or one was never read back and is a query, whose spelling may differ freely.
+/// Whether two texts are worth building: they look alike, or one was never read back and is a query, whose spelling may
+/// differ freely.
 bool mayMeanTheSame(const Object &a, const Object &b, bool settledBoth, DialectKind dialect)
 {
     if (a.ref.kind == Kind::View && !settledBoth)
         return true;
     const std::vector<const std::string *> ours = serverTexts(a);
     const std::vector<const std::string *> theirs = serverTexts(b);
-    return std::equal(ours.begin(), ours.end(), theirs.begin(), theirs.end(), [&](const std::string *x, const std::string *y) {
-        return x && y ? *x == *y || maybeSameSql(*x, *y, dialect) : x == y;
-    });
+    return std::equal(ours.begin(), ours.end(), theirs.begin(), theirs.end(),
+                      [&](const std::string *x, const std::string *y) {
+                          return x && y ? *x == *y || maybeSameSql(*x, *y, dialect) : x == y;
+                      });
 }
 
 bool sameTexts(const Object &a, const Object &b)
@@ -50,7 +52,8 @@ std::set<ObjectRef> candidates(const Catalog &from, const Catalog &to)
 }
 
 /// The candidates of one side in the server's words, with what could not be built.
-Result<Settled> settledSide(const Catalog &catalog, const std::set<ObjectRef> &refs, ScratchOnDemand &scratch, const std::filesystem::path &cacheFolder)
+Result<Settled> settledSide(const Catalog &catalog, const std::set<ObjectRef> &refs, ScratchOnDemand &scratch,
+                            const std::filesystem::path &cacheFolder)
 {
     SettleOptions options;
     options.cacheFolder = cacheFolder;
@@ -71,13 +74,14 @@ const Error *whyUnsettled(const Settled &side, const ObjectRef &ref)
 void leaveOpen(Spelled &result, const ObjectRef &ref, const std::string &why)
 {
     result.open.push_back(ref);
-    result.notes.push_back({Severity::Info, "perhaps-spelling", toText(ref) + " is perhaps only spelled differently: " + why, {}, {}});
+    result.notes.push_back(
+        {Severity::Info, "perhaps-spelling", toText(ref) + " is perhaps only spelled differently: " + why, {}, {}});
 }
 
 } // namespace
 
-Result<Spelled> spelledLike(const Catalog &from, const Catalog &to, const std::vector<Rename> &renames, ScratchOnDemand *scratch,
-                            const std::filesystem::path &cacheFolder)
+Result<Spelled> spelledLike(const Catalog &from, const Catalog &to, const std::vector<Rename> &renames,
+                            ScratchOnDemand *scratch, const std::filesystem::path &cacheFolder)
 {
     Spelled result{to, {}, {}};
     if (to.dialect == DialectKind::Sqlite || from.dialect != to.dialect)
@@ -86,7 +90,8 @@ Result<Spelled> spelledLike(const Catalog &from, const Catalog &to, const std::v
     const std::set<ObjectRef> refs = candidates(before, to);
     if (refs.empty())
         return result;
-    Result<Settled> ours = scratch ? settledSide(before, refs, *scratch, cacheFolder) : failure(ErrorCode::CannotConnect, "there is no scratch place to read it back");
+    Result<Settled> ours = scratch ? settledSide(before, refs, *scratch, cacheFolder)
+                                   : failure(ErrorCode::CannotConnect, "there is no scratch place to read it back");
     Result<Settled> theirs = ours ? settledSide(to, refs, *scratch, cacheFolder) : ours;
     if (!theirs && theirs.error().code == ErrorCode::Interrupted)
         return tl::unexpected(std::move(theirs).error());
@@ -106,14 +111,15 @@ Result<Spelled> spelledLike(const Catalog &from, const Catalog &to, const std::v
     return result;
 }
 
-Result<ChangeList> settledDiff(const Catalog &from, const Catalog &to, const DiffOptions &options, ScratchOnDemand *scratch,
-                               const std::filesystem::path &cacheFolder)
+Result<ChangeList> settledDiff(const Catalog &from, const Catalog &to, const DiffOptions &options,
+                               ScratchOnDemand *scratch, const std::filesystem::path &cacheFolder)
 {
     KILTER_TRY(const Spelled spelled, spelledLike(from, to, options.renames, scratch, cacheFolder));
     ChangeList changes = diff(from, spelled.to, options);
     for (Change &change : changes.changes) {
         const bool open = std::binary_search(spelled.open.begin(), spelled.open.end(), change.ref());
-        change.perhapsSpelling = open && change.type == ChangeType::Alter && differOnlyInTexts(*change.before, *change.after);
+        change.perhapsSpelling =
+            open && change.type == ChangeType::Alter && differOnlyInTexts(*change.before, *change.after);
     }
     changes.information.insert(changes.information.end(), spelled.notes.begin(), spelled.notes.end());
     return changes;

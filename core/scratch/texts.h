@@ -3,8 +3,8 @@
 
 namespace kilter {
 
-/// The texts of an object that a server prints in words of its own: defaults, expressions, queries. The same places in the same order
-/// for two objects of one kind and form; absent texts are null.
+/// The texts of an object that a server prints in words of its own: defaults, expressions, queries. The same places in
+/// the same order for two objects of one kind and form; absent texts are null.
 std::vector<std::string *> serverTexts(Object &object);
 std::vector<const std::string *> serverTexts(const Object &object);
 

@@ -42,8 +42,7 @@ public:
               m_asked = Clock::now();
               m_source.request_stop();
           })
-    {
-    }
+    {}
     std::stop_token token() const { return m_source.get_token(); }
     milliseconds sinceAsked()
     {
@@ -150,7 +149,8 @@ TEST_F(Postgres, ErrorFields)
     EXPECT_NE(inside.error().sql->context.find("PL/pgSQL"), std::string::npos);
     EXPECT_EQ(connection->execute("SELECT '\xff'").error().code, ErrorCode::Invalid);
     EXPECT_EQ(connection->execute("SELECT $1", {std::string("a\0b", 3)}).error().code, ErrorCode::Invalid);
-    EXPECT_EQ(connection->execute("ALTER ROLE nosuchrole PASSWORD 'geheim'").error().sql->statement, "ALTER ROLE nosuchrole PASSWORD ***");
+    EXPECT_EQ(connection->execute("ALTER ROLE nosuchrole PASSWORD 'geheim'").error().sql->statement,
+              "ALTER ROLE nosuchrole PASSWORD ***");
     EXPECT_TRUE(connection->isAlive());
 }
 
@@ -259,7 +259,11 @@ TEST_F(Postgres, StopCancelsAStatementThatWaitsForALock)
     EXPECT_FALSE(connection->inTransaction()) << "the rollback runs although the token says stop";
     connection->setStop({});
     EXPECT_EQ(run(*connection, "SELECT 1").integer(0, 0), 1) << "the session lives on";
-    EXPECT_EQ(run(*holder, "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()").integer(0, 0), 0);
+    EXPECT_EQ(
+        run(*holder,
+            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()")
+            .integer(0, 0),
+        0);
 }
 
 TEST_F(Postgres, StopAnswersInTimeAlsoWhenTheServerDoesNot)
@@ -338,7 +342,8 @@ TEST_F(Postgres, MissingDatabaseIsSaidAtOnceWithoutRetries)
     options.retries = 5;
     int retried = 0;
     options.onRetry = [&](int, milliseconds, const std::string &) { ++retried; };
-    const auto refused = Connection::open(parseUrl(test::urlOfDatabase(m_database->url(), "no_such_database")).value(), options);
+    const auto refused =
+        Connection::open(parseUrl(test::urlOfDatabase(m_database->url(), "no_such_database")).value(), options);
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, ErrorCode::CannotConnect);
     EXPECT_NE(refused.error().message.find("no_such_database"), std::string::npos);
@@ -350,11 +355,15 @@ TEST_F(Postgres, PasswordsAreUsedAndNeverShown)
     const auto own = test::PostgresServer::start();
     ASSERT_TRUE(own) << toText(own.error());
     test::execute((*own)->url(), "CREATE ROLE ann LOGIN PASSWORD 'ge@heim/?'");
-    test::execute((*own)->url(), "COPY (VALUES ('host all postgres 127.0.0.1/32 trust'), ('host all ann 127.0.0.1/32 scram-sha-256')) TO '" +
-                                     (*own)->folder() + "/data/pg_hba.conf'");
+    test::execute(
+        (*own)->url(),
+        "COPY (VALUES ('host all postgres 127.0.0.1/32 trust'), ('host all ann 127.0.0.1/32 scram-sha-256')) TO '" +
+            (*own)->folder() + "/data/pg_hba.conf'");
     test::execute((*own)->url(), "SELECT pg_reload_conf()");
     const std::string place = (*own)->url().substr((*own)->url().find('@'));
-    const auto open = [&](const std::string &user) { return Connection::open(parseUrl("postgresql://" + user + place).value()); };
+    const auto open = [&](const std::string &user) {
+        return Connection::open(parseUrl("postgresql://" + user + place).value());
+    };
     // The reload is asynchronous: until it is done every password is right.
     for (int i = 0; i < 500 && open("ann:wrong"); ++i)
         std::this_thread::sleep_for(milliseconds(10));
@@ -383,7 +392,8 @@ TEST(PostgresOpen, RetriesOnARefusedPortWithBackOff)
     std::vector<std::pair<int, milliseconds>> waits;
     options.onRetry = [&](int attempt, milliseconds wait, const std::string &) { waits.emplace_back(attempt, wait); };
     const auto start = Clock::now();
-    const auto refused = Connection::open(parseUrl("postgresql://u:secret@127.0.0.1:" + std::to_string(test::freePort()) + "/db").value(), options);
+    const auto refused = Connection::open(
+        parseUrl("postgresql://u:secret@127.0.0.1:" + std::to_string(test::freePort()) + "/db").value(), options);
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, ErrorCode::CannotConnect);
     EXPECT_EQ(toText(refused.error()).find("secret"), std::string::npos);
@@ -424,7 +434,8 @@ TEST(PostgresOpen, TimeoutAndStopOnAServerThatNeverAnswers)
     OpenOptions waiting;
     waiting.stop = between.token();
     waiting.retries = 20;
-    const auto result = Connection::open(parseUrl("postgresql://127.0.0.1:" + std::to_string(test::freePort()) + "/db").value(), waiting);
+    const auto result = Connection::open(
+        parseUrl("postgresql://127.0.0.1:" + std::to_string(test::freePort()) + "/db").value(), waiting);
     EXPECT_LT(between.sinceAsked(), promised);
     ASSERT_FALSE(result);
     EXPECT_EQ(result.error().code, ErrorCode::Interrupted);

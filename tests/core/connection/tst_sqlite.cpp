@@ -15,7 +15,6 @@ using std::chrono::milliseconds;
 /// A stop request is answered within 200 ms; the rest is for a busy machine.
 constexpr milliseconds promised{250};
 
-
 class Sqlite : public ::testing::Test
 {
 protected:
@@ -47,7 +46,8 @@ TEST_F(Sqlite, ValuesInAndOut)
 {
     const auto connection = open(":memory:").value();
     run(*connection, "CREATE TABLE t (i INTEGER, r REAL, s TEXT, b BLOB)");
-    const Rows inserted = run(*connection, "INSERT INTO t VALUES (?1, 1.5, ?2, x'00ff1A'), (NULL, NULL, NULL, NULL)", {"7", "ä'日"});
+    const Rows inserted =
+        run(*connection, "INSERT INTO t VALUES (?1, 1.5, ?2, x'00ff1A'), (NULL, NULL, NULL, NULL)", {"7", "ä'日"});
     EXPECT_EQ(inserted.affected, 2);
     const Rows rows = run(*connection, "SELECT i, r, s, b FROM t ORDER BY i DESC");
     EXPECT_EQ(rows.columns, (std::vector<std::string>{"i", "r", "s", "b"}));
@@ -84,7 +84,8 @@ TEST_F(Sqlite, ErrorFields)
     EXPECT_NE(failed.error().message.find("nosuch"), std::string::npos);
     run(*connection, "CREATE TABLE t (a UNIQUE)");
     run(*connection, "INSERT INTO t VALUES (1)");
-    EXPECT_EQ(connection->execute("INSERT INTO t VALUES (1)").error().sql->sqlState, "2067") << "SQLITE_CONSTRAINT_UNIQUE";
+    EXPECT_EQ(connection->execute("INSERT INTO t VALUES (1)").error().sql->sqlState, "2067")
+        << "SQLITE_CONSTRAINT_UNIQUE";
     EXPECT_EQ(connection->execute("SELECT ?1, ?2", {"x"}).error().code, ErrorCode::Usage);
     EXPECT_EQ(connection->execute("SELECT '\xff'").error().code, ErrorCode::Invalid);
     EXPECT_EQ(connection->execute("SELECT ?1", {std::string("a\0b", 3)}).error().code, ErrorCode::Invalid);
@@ -207,7 +208,8 @@ TEST_F(Sqlite, StatementTimeout)
     OpenOptions options;
     options.statementTimeout = "100ms";
     const auto connection = open(":memory:", options).value();
-    const auto result = connection->execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n");
+    const auto result =
+        connection->execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n");
     ASSERT_FALSE(result);
     EXPECT_EQ(result.error().code, ErrorCode::Failed);
     EXPECT_NE(result.error().message.find("statement_timeout"), std::string::npos);

@@ -85,9 +85,10 @@ TEST(Url, PostgresFieldsAndPassword)
 
 TEST(Url, PasswordAsParameterOrKeyword)
 {
-    for (const char *text : {"postgresql://h/db?password=se%20cret", "postgresql://h/db?user=u&password=se%20cret&sslmode=disable",
-                             "postgresql://h/db?PASSWORD", "host=h dbname=db password='se cret' user=u", "password=se\\ cret host=h dbname=db",
-                             "host = h password = 'se cret'  dbname=db"}) {
+    for (const char *text :
+         {"postgresql://h/db?password=se%20cret", "postgresql://h/db?user=u&password=se%20cret&sslmode=disable",
+          "postgresql://h/db?PASSWORD", "host=h dbname=db password='se cret' user=u",
+          "password=se\\ cret host=h dbname=db", "host = h password = 'se cret'  dbname=db"}) {
         if (std::string_view(text).find("PASSWORD") != std::string_view::npos) {
             errorOf(text);
             continue;
@@ -105,9 +106,11 @@ TEST(Url, PasswordAsParameterOrKeyword)
 
 TEST(Url, PasswordThatIsNotEncodedIsRefusedAndNeverRepeated)
 {
-    for (const char *text : {"postgresql://u:top@secret@host/db", "postgresql://u:top/secret@host/db", "postgresql://u:top%secret@host/db", "postgresql://u:top@sec/ret@host/db",
-                             "postgresql://u:secret@host/db?nosuch=1", "postgresql://h/db?pass%77ord=secret", "postgresql://h/db?sslpassword=secret",
-                             "host=h password=secret nosuch=1", "host=h password='secret", "postgresql:u:secret@h"}) {
+    for (const char *text :
+         {"postgresql://u:top@secret@host/db", "postgresql://u:top/secret@host/db", "postgresql://u:top%secret@host/db",
+          "postgresql://u:top@sec/ret@host/db", "postgresql://u:secret@host/db?nosuch=1",
+          "postgresql://h/db?pass%77ord=secret", "postgresql://h/db?sslpassword=secret",
+          "host=h password=secret nosuch=1", "host=h password='secret", "postgresql:u:secret@h"}) {
         const std::string error = errorOf(text);
         EXPECT_EQ(error.find("secret"), std::string::npos) << error;
         EXPECT_EQ(error.find("ret@"), std::string::npos) << error;
@@ -117,12 +120,15 @@ TEST(Url, PasswordThatIsNotEncodedIsRefusedAndNeverRepeated)
 TEST(Url, Locality)
 {
     const Environment host("PGHOST", nullptr), address("PGHOSTADDR", nullptr), service("PGSERVICE", nullptr);
-    for (const char *text : {"postgresql:///db", "postgresql://localhost/db", "postgresql://127.0.0.1:5432/db", "postgresql://[::1]:5432/db",
-                             "postgresql:///db?host=/run/postgresql", "postgresql://%2Frun%2Fpostgresql/db", "host=/tmp dbname=x",
-                             "postgresql://localhost,127.0.0.2/db", "redis://localhost:6379/1", "http://localhost:7474", "redis://[::1]:6379"})
+    for (const char *text :
+         {"postgresql:///db", "postgresql://localhost/db", "postgresql://127.0.0.1:5432/db",
+          "postgresql://[::1]:5432/db", "postgresql:///db?host=/run/postgresql", "postgresql://%2Frun%2Fpostgresql/db",
+          "host=/tmp dbname=x", "postgresql://localhost,127.0.0.2/db", "redis://localhost:6379/1",
+          "http://localhost:7474", "redis://[::1]:6379"})
         EXPECT_TRUE(parsed(text).isLocal) << text;
-    for (const char *text : {"postgresql://db1/x", "postgresql://localhost,db1/x", "postgresql:///x?service=prod", "postgresql://localhost/x?hostaddr=10.0.0.7",
-                             "postgresql://localhost.example.org/x", "redis://cache/0", "https://graph.example.org"})
+    for (const char *text : {"postgresql://db1/x", "postgresql://localhost,db1/x", "postgresql:///x?service=prod",
+                             "postgresql://localhost/x?hostaddr=10.0.0.7", "postgresql://localhost.example.org/x",
+                             "redis://cache/0", "https://graph.example.org"})
         EXPECT_FALSE(parsed(text).isLocal) << text;
     const Environment elsewhere("PGHOST", "db9");
     EXPECT_FALSE(parsed("postgresql:///db").isLocal);
@@ -159,14 +165,16 @@ TEST(Url, FromTheEnvironment)
 TEST(Url, WithoutPasswords)
 {
     const std::pair<const char *, const char *> cases[] = {
-        {"cannot reach postgresql://u:secret@h/db and redis://:pw@c", "cannot reach postgresql://u:***@h/db and redis://:***@c"},
+        {"cannot reach postgresql://u:secret@h/db and redis://:pw@c",
+         "cannot reach postgresql://u:***@h/db and redis://:***@c"},
         {"postgresql://u@h:5432/db", "postgresql://u@h:5432/db"},
         {"https://example.org:8080/a@b", "https://example.org:***@b"},
         {"postgresql://u:a@b@h/db", "postgresql://u:***@h/db"},
         {"postgresql://h/db?password=abc&x=1", "postgresql://h/db?password=***&x=1"},
         {"host=h password='a b' user=u", "host=h password=*** user=u"},
         {"ALTER ROLE r PASSWORD 'it''s' VALID UNTIL 'x'", "ALTER ROLE r PASSWORD *** VALID UNTIL 'x'"},
-        {"CREATE USER MAPPING FOR u SERVER s OPTIONS (user 'x', password 'y')", "CREATE USER MAPPING FOR u SERVER s OPTIONS (user 'x', password ***)"},
+        {"CREATE USER MAPPING FOR u SERVER s OPTIONS (user 'x', password 'y')",
+         "CREATE USER MAPPING FOR u SERVER s OPTIONS (user 'x', password ***)"},
         {"ALTER ROLE r PASSWORD $q$abc$q$ LOGIN", "ALTER ROLE r PASSWORD *** LOGIN"},
         {"{\"password\": \"abc\", \"user\": \"u\"}", "{\"password\": ***, \"user\": \"u\"}"},
         {"password authentication failed for user \"u\"", "password authentication failed for user \"u\""},
@@ -187,9 +195,10 @@ TEST(Url, KindWords)
 TEST(TimeText, UnitsAndErrors)
 {
     using std::chrono::milliseconds;
-    const std::pair<const char *, milliseconds> cases[] = {{"4s", milliseconds(4000)},      {"500ms", milliseconds(500)}, {"0", milliseconds(0)},
-                                                           {" 2 min ", milliseconds(120000)}, {"1.5s", milliseconds(1500)}, {"250", milliseconds(250)},
-                                                           {"1h", milliseconds(3600000)}};
+    const std::pair<const char *, milliseconds> cases[] = {
+        {"4s", milliseconds(4000)},        {"500ms", milliseconds(500)}, {"0", milliseconds(0)},
+        {" 2 min ", milliseconds(120000)}, {"1.5s", milliseconds(1500)}, {"250", milliseconds(250)},
+        {"1h", milliseconds(3600000)}};
     for (const auto &[text, wanted] : cases)
         EXPECT_EQ(millisecondsOf(text).value(), wanted) << text;
     for (const char *text : {"", "s", "-1s", "4 parsecs", "nan", "inf", "1e300"})

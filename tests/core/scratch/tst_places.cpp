@@ -49,7 +49,8 @@ TEST(MemoryPlace, BuildsReadsBackAndIsEmptyAgain)
     options.dialect = DialectKind::Sqlite;
     const auto place = opened(options);
     EXPECT_EQ(place->description(), "SQLite in memory");
-    const auto built = place->builtFromScript("CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT); CREATE INDEX i ON t (b);");
+    const auto built =
+        place->builtFromScript("CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT); CREATE INDEX i ON t (b);");
     ASSERT_TRUE(built) << toText(built.error());
     EXPECT_TRUE(built->contains(tableRef("", "t")));
     const auto again = place->builtFrom({});
@@ -93,7 +94,8 @@ TEST_F(Places, PrivateServer)
 
 TEST_F(Places, RolesThatAScriptNamesAreMadeOnAPrivateServerOnly)
 {
-    const std::string script = "CREATE TABLE public.t (a int);\nALTER TABLE public.t OWNER TO \"app \"\"owner\";\nGRANT SELECT ON public.t TO reader_x;";
+    const std::string script = "CREATE TABLE public.t (a int);\nALTER TABLE public.t OWNER TO \"app "
+                               "\"\"owner\";\nGRANT SELECT ON public.t TO reader_x;";
     const auto place = opened({});
     const auto built = place->builtFromScript(script);
     ASSERT_TRUE(built) << toText(built.error());
@@ -110,8 +112,9 @@ TEST_F(Places, RolesThatAScriptNamesAreMadeOnAPrivateServerOnly)
 TEST_F(Places, ScriptsOfPgDumpRunAndLeaveNoSettingsBehind)
 {
     const auto place = opened({});
-    const auto built = place->builtFromScript("--\n\\restrict abcXYZ\n\nSET statement_timeout = 0;\nSELECT pg_catalog.set_config('search_path', '', false);\n"
-                                              "CREATE TABLE public.t (a integer);\nCREATE TEMP TABLE gone (a int);\n\\unrestrict abcXYZ\n");
+    const auto built = place->builtFromScript(
+        "--\n\\restrict abcXYZ\n\nSET statement_timeout = 0;\nSELECT pg_catalog.set_config('search_path', '', false);\n"
+        "CREATE TABLE public.t (a integer);\nCREATE TEMP TABLE gone (a int);\n\\unrestrict abcXYZ\n");
     ASSERT_TRUE(built) << toText(built.error());
     EXPECT_EQ(place->connection().execute("SHOW search_path")->text(0, 0), "\"$user\", public");
     EXPECT_EQ(place->connection().execute("SHOW synchronous_commit")->text(0, 0), "off");
@@ -126,7 +129,8 @@ TEST_F(Places, BesideTheStore)
 {
     const test::TestDatabase store("CREATE TABLE kept (a int)");
     // What a killed process left: old and nobody is connected; the other one is in use.
-    const std::string stale = "kilter_scratch_1000_" + std::to_string(getpid()) + "_1", used = "kilter_scratch_1000_" + std::to_string(getpid()) + "_2";
+    const std::string stale = "kilter_scratch_1000_" + std::to_string(getpid()) + "_1",
+                      used = "kilter_scratch_1000_" + std::to_string(getpid()) + "_2";
     store.run("CREATE DATABASE " + stale);
     store.run("CREATE DATABASE " + used);
     const auto user = Connection::open(withDatabase(urlOf(store.url()), used)).value();
@@ -176,7 +180,8 @@ TEST_F(Places, OwnDatabaseOfAUserWhoMayNotCreateOne)
     {
         const auto place = opened(options);
         EXPECT_EQ(place->description(), "the scratch database " + database.name());
-        const auto built = place->builtFromScript("CREATE SCHEMA \"s \"\"x\"; CREATE TABLE \"s \"\"x\".t (a int); CREATE TYPE public.e AS ENUM ('a')");
+        const auto built = place->builtFromScript(
+            "CREATE SCHEMA \"s \"\"x\"; CREATE TABLE \"s \"\"x\".t (a int); CREATE TYPE public.e AS ENUM ('a')");
         ASSERT_TRUE(built) << toText(built.error());
         EXPECT_TRUE(built->contains(tableRef("s \"x", "t")));
         const auto second = ScratchPlace::open(options);
@@ -188,7 +193,10 @@ TEST_F(Places, OwnDatabaseOfAUserWhoMayNotCreateOne)
         EXPECT_EQ(empty->size(), 1u) << "only public";
         ASSERT_TRUE(place->runScript("CREATE TABLE public.left (a int)"));
     }
-    EXPECT_EQ(database.run("SELECT count(*) FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')"), "0") << "emptied at the end";
+    EXPECT_EQ(
+        database.run("SELECT count(*) FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')"),
+        "0")
+        << "emptied at the end";
     database.run("CREATE TABLE public.theirs (a int)");
     const auto refused = ScratchPlace::open(options);
     ASSERT_FALSE(refused);
@@ -196,7 +204,8 @@ TEST_F(Places, OwnDatabaseOfAUserWhoMayNotCreateOne)
     EXPECT_NE(refused.error().message.find("public.theirs"), std::string::npos) << toText(refused.error());
     EXPECT_EQ(database.run("SELECT count(*) FROM public.theirs"), "0") << "not touched";
     database.run("DROP TABLE public.theirs");
-    database.run("ALTER DATABASE " + database.name() + " OWNER TO postgres; DROP OWNED BY " + role + "; DROP ROLE " + role);
+    database.run("ALTER DATABASE " + database.name() + " OWNER TO postgres; DROP OWNED BY " + role + "; DROP ROLE " +
+                 role);
 }
 
 TEST_F(Places, OwnDatabaseWhosePublicBelongsToAnother)
@@ -204,19 +213,26 @@ TEST_F(Places, OwnDatabaseWhosePublicBelongsToAnother)
     test::TestDatabase database;
     const std::string role = database.name() + "_user";
     database.run("CREATE ROLE " + role + " LOGIN");
-    database.run("ALTER SCHEMA public OWNER TO postgres; GRANT ALL ON SCHEMA public TO " + role + "; GRANT CREATE ON DATABASE " + database.name() + " TO " + role);
+    database.run("ALTER SCHEMA public OWNER TO postgres; GRANT ALL ON SCHEMA public TO " + role +
+                 "; GRANT CREATE ON DATABASE " + database.name() + " TO " + role);
     ScratchOptions options;
     options.scratchUrl = urlOf(urlWithUser(database.url(), role));
     {
         const auto place = opened(options);
-        const auto built = place->builtFromScript("CREATE TYPE public.e AS ENUM ('a'); CREATE TABLE public.t (a serial, b public.e, c int GENERATED ALWAYS AS IDENTITY);"
-                                                  "CREATE VIEW public.v AS SELECT a FROM public.t; CREATE SCHEMA other; CREATE SEQUENCE public.\"S \"\"x\";"
-                                                  "CREATE FUNCTION public.f(a int, b text) RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE DOMAIN public.d AS int");
+        const auto built = place->builtFromScript(
+            "CREATE TYPE public.e AS ENUM ('a'); CREATE TABLE public.t (a serial, b public.e, c int GENERATED ALWAYS "
+            "AS IDENTITY);"
+            "CREATE VIEW public.v AS SELECT a FROM public.t; CREATE SCHEMA other; CREATE SEQUENCE public.\"S \"\"x\";"
+            "CREATE FUNCTION public.f(a int, b text) RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE DOMAIN public.d AS "
+            "int");
         ASSERT_TRUE(built) << toText(built.error());
         ASSERT_TRUE(place->empty());
         EXPECT_EQ(place->inspected({})->size(), 1u) << "only public";
-        EXPECT_EQ(place->connection().execute("SELECT (SELECT count(*) FROM pg_proc WHERE pronamespace = 'public'::regnamespace) + "
-                                              "(SELECT count(*) FROM pg_type WHERE typnamespace = 'public'::regnamespace)")->integer(0, 0), 0);
+        EXPECT_EQ(place->connection()
+                      .execute("SELECT (SELECT count(*) FROM pg_proc WHERE pronamespace = 'public'::regnamespace) + "
+                               "(SELECT count(*) FROM pg_type WHERE typnamespace = 'public'::regnamespace)")
+                      ->integer(0, 0),
+                  0);
     }
     database.run("DROP OWNED BY " + role + "; DROP ROLE " + role);
 }
@@ -229,7 +245,8 @@ TEST_F(Places, ExtensionsAndTimeZone)
     options.extensions = {"plpgsql", "no_such_extension"};
     options.timeZone = "Asia/Tokyo";
     const auto place = opened(options);
-    EXPECT_EQ(place->connection().execute("SELECT '2026-01-01'::timestamptz AT TIME ZONE 'UTC'")->text(0, 0), "2025-12-31 15:00:00");
+    EXPECT_EQ(place->connection().execute("SELECT '2026-01-01'::timestamptz AT TIME ZONE 'UTC'")->text(0, 0),
+              "2025-12-31 15:00:00");
 }
 
 TEST_F(Places, AFailingStatementNamesItsObject)

@@ -31,7 +31,8 @@ protected:
     void TearDown() override { PrivateServer::endAll(); }
 };
 
-/// Runs one test of this program in a process of its own; what it prints between brackets: process and folder of its server.
+/// Runs one test of this program in a process of its own; what it prints between brackets: process and folder of its
+/// server.
 struct OtherProcess
 {
     pid_t server = 0;
@@ -46,7 +47,8 @@ OtherProcess runOther(const std::string &test)
     const auto output = kilter::run(request);
     OtherProcess other;
     const std::size_t begin = output ? output->standardOutput.find("server [") : std::string::npos;
-    EXPECT_NE(begin, std::string::npos) << (output ? output->standardOutput + output->standardError : toText(output.error()));
+    EXPECT_NE(begin, std::string::npos) << (output ? output->standardOutput + output->standardError
+                                                   : toText(output.error()));
     if (begin == std::string::npos)
         return other;
     const std::string text = output->standardOutput.substr(begin + 8);
@@ -108,7 +110,8 @@ TEST_F(PrivateServerTest, IsKeptAndReachedOnlyThroughItsFolder)
     EXPECT_EQ(PrivateServer::of(server->major(), {}).value(), server);
     EXPECT_EQ(PrivateServer::running(server->major()), server);
     EXPECT_EQ(PrivateServer::running(9), nullptr);
-    struct stat status{};
+    struct stat status
+    {};
     ASSERT_EQ(stat(server->folder().c_str(), &status), 0);
     EXPECT_EQ(status.st_mode & 0077, 0u) << "nobody else may enter";
     const auto connection = Connection::open(server->url());
