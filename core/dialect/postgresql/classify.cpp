@@ -20,7 +20,9 @@ Words wordsOf(std::string_view statement)
         if (text == ")")
             depth = std::max(0, depth - 1);
         if (depth == 0)
-            words.push_back(token.kind == TokenKind::Word ? lowered(text) : token.kind == TokenKind::Symbol ? std::string(text) : "?");
+            words.push_back(token.kind == TokenKind::Word     ? lowered(text)
+                            : token.kind == TokenKind::Symbol ? std::string(text)
+                                                              : "?");
         if (text == "(")
             ++depth;
     }
@@ -57,7 +59,9 @@ StatementClass classOfWith(const Words &words)
 std::string optionOf(std::string_view statement, std::string_view name)
 {
     const auto tokens = significantTokens(statement);
-    const auto text = [&](std::size_t i) { return lowered(statement.substr(tokens[i].begin, tokens[i].end - tokens[i].begin)); };
+    const auto text = [&](std::size_t i) {
+        return lowered(statement.substr(tokens[i].begin, tokens[i].end - tokens[i].begin));
+    };
     for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
         if (tokens[i].kind == TokenKind::Word && text(i) == name && text(i + 1) == "=")
             return replaced(text(i + 2), "'", "");
@@ -79,8 +83,9 @@ bool subscriptionRefuses(const Words &words, std::string_view statement)
         return !isOff(optionOf(statement, "create_slot")) && !isOff(optionOf(statement, "connect"));
     if (contains(words, {"refresh"}))
         return true;
-    const bool changesPublications = contains(words, {"set", "publication"}) || contains(words, {"add", "publication"})
-                                     || contains(words, {"drop", "publication"});
+    const bool changesPublications = contains(words, {"set", "publication"}) ||
+                                     contains(words, {"add", "publication"}) ||
+                                     contains(words, {"drop", "publication"});
     if (changesPublications)
         return !isOff(optionOf(statement, "refresh"));
     return !optionOf(statement, "failover").empty() || !optionOf(statement, "two_phase").empty();
@@ -108,14 +113,18 @@ bool reindexRefuses(const Words &words, std::string_view statement)
 {
     const auto isTarget = [](const std::string &word) { return isOneOf(word, {"database", "system", "schema"}); };
     const auto afterOptions = std::find(words.begin(), words.end(), ")");
-    const std::string target = afterOptions == words.end() ? wordAt(words, 1) : afterOptions + 1 == words.end() ? "" : *(afterOptions + 1);
+    const std::string target = afterOptions == words.end()       ? wordAt(words, 1)
+                               : afterOptions + 1 == words.end() ? ""
+                                                                 : *(afterOptions + 1);
     if (isTarget(target) || contains(words, {"concurrently"}))
         return true;
     if (wordAt(words, 1) != "(")
         return false;
     const auto tokens = significantTokens(statement);
     for (std::size_t i = 2; i + 1 < tokens.size(); ++i) {
-        const auto text = [&](std::size_t at) { return lowered(statement.substr(tokens[at].begin, tokens[at].end - tokens[at].begin)); };
+        const auto text = [&](std::size_t at) {
+            return lowered(statement.substr(tokens[at].begin, tokens[at].end - tokens[at].begin));
+        };
         if (text(i) == ")")
             return false;
         if (text(i) == "concurrently")
@@ -134,8 +143,9 @@ StatementClass classify(std::string_view statement)
     const std::string &verb = words[0];
     if (verb == "\\")
         return StatementClass::PsqlCommand;
-    if (isOneOf(verb, {"begin", "commit", "end", "rollback", "abort", "savepoint", "release"})
-        || (verb == "start" && wordAt(words, 1) == "transaction") || (verb == "prepare" && wordAt(words, 1) == "transaction"))
+    if (isOneOf(verb, {"begin", "commit", "end", "rollback", "abort", "savepoint", "release"}) ||
+        (verb == "start" && wordAt(words, 1) == "transaction") ||
+        (verb == "prepare" && wordAt(words, 1) == "transaction"))
         return StatementClass::TransactionControl;
     if (verb == "copy")
         return contains(words, {"from", "stdin"}) ? StatementClass::CopyFromStdin : StatementClass::Copy;
@@ -145,7 +155,8 @@ StatementClass classify(std::string_view statement)
         return StatementClass::Select;
     if (isOneOf(verb, {"insert", "update", "delete", "merge", "truncate"}))
         return StatementClass::Dml;
-    if (isOneOf(verb, {"create", "alter", "drop", "comment", "grant", "revoke", "security", "refresh", "reindex", "cluster", "reassign", "import"}))
+    if (isOneOf(verb, {"create", "alter", "drop", "comment", "grant", "revoke", "security", "refresh", "reindex",
+                       "cluster", "reassign", "import"}))
         return StatementClass::Ddl;
     if (isOneOf(verb, {"set", "reset", "discard"}))
         return StatementClass::Set;

@@ -4,7 +4,8 @@
 namespace kilter::postgresql {
 
 /// What sort of statement a text is, from its words alone; also for syntax newer than the parser knows.
-enum class StatementClass {
+enum class StatementClass
+{
     Empty,
     PsqlCommand,        ///< \connect, \. …: of psql, not of the server
     TransactionControl, ///< BEGIN, COMMIT, SAVEPOINT, PREPARE TRANSACTION …
@@ -25,7 +26,8 @@ inline bool isTransactionControl(std::string_view statement)
     return classify(statement) == StatementClass::TransactionControl;
 }
 
-/// Whether PostgreSQL (12 or newer) refuses the statement inside a transaction block: CONCURRENTLY, VACUUM, CREATE DATABASE …
+/// Whether PostgreSQL (12 or newer) refuses the statement inside a transaction block: CONCURRENTLY, VACUUM, CREATE
+/// DATABASE …
 bool refusesTransaction(std::string_view statement);
 
 } // namespace kilter::postgresql

@@ -16,7 +16,8 @@ bool matches(const std::string &text, const char *pattern)
     return std::regex_match(text, std::regex(pattern));
 }
 
-/// Digits of a decimal number without needless zeros, with those behind the point that were written (numeric keeps its scale).
+/// Digits of a decimal number without needless zeros, with those behind the point that were written (numeric keeps its
+/// scale).
 std::optional<std::string> canonicalNumeric(const std::string &written)
 {
     std::smatch parts;
@@ -25,7 +26,8 @@ std::optional<std::string> canonicalNumeric(const std::string &written)
         return std::nullopt;
     std::string whole = parts[2].str();
     std::string fraction = parts[3].str();
-    for (int exponent = parts[4].matched ? std::stoi(parts[4].str()) : 0; exponent != 0; exponent += exponent > 0 ? -1 : 1) {
+    for (int exponent = parts[4].matched ? std::stoi(parts[4].str()) : 0; exponent != 0;
+         exponent += exponent > 0 ? -1 : 1) {
         if (exponent > 0) {
             whole += fraction.empty() ? '0' : fraction.front();
             fraction.erase(0, 1);
@@ -61,7 +63,8 @@ std::optional<std::string> canonicalFloat(const std::string &written, std::size_
         if (text->ends_with('.'))
             text->pop_back();
     }
-    const std::size_t significant = std::size_t(std::count_if(text->begin(), text->end(), [](char c) { return c >= '0' && c <= '9'; }));
+    const std::size_t significant =
+        std::size_t(std::count_if(text->begin(), text->end(), [](char c) { return c >= '0' && c <= '9'; }));
     if (significant > digits || text->starts_with("0.000") || text->starts_with("-0.000"))
         return std::nullopt;
     return text;
@@ -139,11 +142,13 @@ std::optional<std::string> canonicalArray(const std::string &written, const std:
     if (written == "{}")
         return written;
     if (element == "text" || element == "character varying")
-        return matches(written, "\\{[A-Za-z0-9_-]+(,[A-Za-z0-9_-]+)*\\}") && lowered(written).find("null") == std::string::npos
+        return matches(written, "\\{[A-Za-z0-9_-]+(,[A-Za-z0-9_-]+)*\\}") &&
+                       lowered(written).find("null") == std::string::npos
                    ? std::optional(written)
                    : std::nullopt;
     if (element == "integer" || element == "bigint" || element == "smallint")
-        return matches(written, "\\{(0|-?[1-9][0-9]{0,3})(,(0|-?[1-9][0-9]{0,3}))*\\}") ? std::optional(written) : std::nullopt;
+        return matches(written, "\\{(0|-?[1-9][0-9]{0,3})(,(0|-?[1-9][0-9]{0,3}))*\\}") ? std::optional(written)
+                                                                                        : std::nullopt;
     return std::nullopt;
 }
 
@@ -151,7 +156,8 @@ std::optional<std::string> canonicalArray(const std::string &written, const std:
 std::optional<std::string> canonicalTime(const std::string &written, const std::string &type)
 {
     std::smatch parts;
-    static const std::regex pattern("(?:([0-9]{4}-[0-1][0-9]-[0-3][0-9]))?[ T]?(?:([0-2][0-9]:[0-5][0-9])(:[0-5][0-9])?)?(Z|\\+00(?::?00)?)?");
+    static const std::regex pattern(
+        "(?:([0-9]{4}-[0-1][0-9]-[0-3][0-9]))?[ T]?(?:([0-2][0-9]:[0-5][0-9])(:[0-5][0-9])?)?(Z|\\+00(?::?00)?)?");
     if (!std::regex_match(written, parts, pattern))
         return std::nullopt;
     const bool hasDate = parts[1].matched;
@@ -181,7 +187,8 @@ std::optional<std::string> canonicalValue(const std::string &value, const std::s
         return json ? jsonbText(*json) : std::nullopt;
     }
     if (type == "uuid")
-        return matches(value, "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}") ? std::optional(lowered(value)) : std::nullopt;
+        return matches(value, "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}") ? std::optional(lowered(value))
+                                                                                    : std::nullopt;
     if (type == "boolean")
         return canonicalBoolean(value);
     if (type == "integer" || type == "bigint" || type == "smallint") {
@@ -215,8 +222,9 @@ std::optional<std::string> constantText(const std::string &value, const std::str
     const auto canonical = canonicalValue(value, type, catalog);
     if (!canonical)
         return std::nullopt;
-    const bool isBare = type == "boolean" || (type == "integer" && !canonical->starts_with('-'))
-                        || (type == "numeric" && !canonical->starts_with('-') && canonical->find('.') != std::string::npos);
+    const bool isBare =
+        type == "boolean" || (type == "integer" && !canonical->starts_with('-')) ||
+        (type == "numeric" && !canonical->starts_with('-') && canonical->find('.') != std::string::npos);
     return isBare ? *canonical : plainLiteral(*canonical) + "::" + type;
 }
 
@@ -225,8 +233,9 @@ std::optional<std::string> boundText(const std::string &value, const std::string
     const auto canonical = canonicalValue(value, type, catalog);
     if (!canonical)
         return std::nullopt;
-    const bool isBare = type == "boolean" || (type == "integer" && !canonical->starts_with('-'))
-                        || (type == "numeric" && !canonical->starts_with('-') && canonical->find('.') != std::string::npos);
+    const bool isBare =
+        type == "boolean" || (type == "integer" && !canonical->starts_with('-')) ||
+        (type == "numeric" && !canonical->starts_with('-') && canonical->find('.') != std::string::npos);
     return isBare ? *canonical : plainLiteral(*canonical);
 }
 

@@ -10,8 +10,8 @@ namespace kilter::postgresql {
 /// The text in plain quotes, as the server writes it with standard_conforming_strings on.
 std::string plainLiteral(std::string_view text);
 
-/// A string literal that was read as a value of a base type: 'x' as text is 'x'::text, '7' as integer is 7. None where the value's printed form
-/// is not certain here, e.g. times that depend on the session's time zone.
+/// A string literal that was read as a value of a base type: 'x' as text is 'x'::text, '7' as integer is 7. None where
+/// the value's printed form is not certain here, e.g. times that depend on the session's time zone.
 std::optional<std::string> constantText(const std::string &value, const std::string &type, const Catalog &catalog);
 
 /// The same without the cast behind it, as in partition bounds.

@@ -122,7 +122,8 @@ std::optional<Term> ExpressionPrinter::constant(const Json &constant) const
         written = textOf(decimal->find("fval"));
     } else if (const Json *whole = constant.find("ival")) {
         const Json *location = constant.find("location");
-        written = whole->find("ival") ? textOf(whole->find("ival")) : integerAt(m_source, std::size_t(location ? location->integer() : 0));
+        written = whole->find("ival") ? textOf(whole->find("ival"))
+                                      : integerAt(m_source, std::size_t(location ? location->integer() : 0));
     }
     const auto number = numberText(written);
     if (!number)
@@ -201,7 +202,8 @@ std::optional<Term> ExpressionPrinter::array(const Json &array) const
         return std::nullopt;
     std::string type;
     for (const Term &element : *elements) {
-        if (element.isNull || isArrayType(element.type) || (!type.empty() && !element.type.empty() && element.type != type))
+        if (element.isNull || isArrayType(element.type) ||
+            (!type.empty() && !element.type.empty() && element.type != type))
             return std::nullopt;
         if (!element.type.empty())
             type = element.type;
@@ -312,7 +314,8 @@ std::optional<Term> canonicalExpression(const std::string &expression, const Exp
     return value ? ExpressionPrinter(scope, source).term(*value) : std::nullopt;
 }
 
-std::optional<CanonicalDefault> canonicalDefault(const std::string &expression, const std::string &columnType, const ExpressionScope &scope)
+std::optional<CanonicalDefault> canonicalDefault(const std::string &expression, const std::string &columnType,
+                                                 const ExpressionScope &scope)
 {
     const auto term = canonicalExpression(expression, scope);
     if (!term)

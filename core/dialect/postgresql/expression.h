@@ -11,10 +11,10 @@ namespace kilter::postgresql {
 struct Term
 {
     std::string text;
-    std::string type;       ///< empty: a string literal or NULL whose type is not decided yet
-    std::string value;      ///< of such a literal
+    std::string type;  ///< empty: a string literal or NULL whose type is not decided yet
+    std::string value; ///< of such a literal
     bool isNull = false;
-    bool isColumn = false;  ///< nothing but a column's name
+    bool isColumn = false; ///< nothing but a column's name
 };
 
 /// Where an expression stands: its names are columns of this table.
@@ -24,13 +24,14 @@ struct ExpressionScope
     ObjectRef table;
 };
 
-/// Prints expressions in the server's words (its ruleutils, without pretty-printing): operators in parentheses, implicit casts inside
-/// operators and calls made visible, IN as = ANY (ARRAY[…]). Works on the parse tree and gives nothing where types, casts or spelling are
-/// not certain: then the expression is left as it is.
+/// Prints expressions in the server's words (its ruleutils, without pretty-printing): operators in parentheses,
+/// implicit casts inside operators and calls made visible, IN as = ANY (ARRAY[…]). Works on the parse tree and gives
+/// nothing where types, casts or spelling are not certain: then the expression is left as it is.
 class ExpressionPrinter
 {
 public:
-    /// `source` is the text that was parsed: libpg_query's JSON loses the value of zero and of negative integers, which is read there.
+    /// `source` is the text that was parsed: libpg_query's JSON loses the value of zero and of negative integers, which
+    /// is read there.
     ExpressionPrinter(const ExpressionScope &scope, std::string_view source) : m_scope(scope), m_source(source) {}
 
     std::optional<Term> term(const Json &node) const;
@@ -70,11 +71,13 @@ private:
 /// An expression as the server prints it, with its type; none where that is not certain.
 std::optional<Term> canonicalExpression(const std::string &expression, const ExpressionScope &scope);
 
-/// The same for a default of a column of that canonical type: none inside the pair's optional where the server stores none (NULL).
+/// The same for a default of a column of that canonical type: none inside the pair's optional where the server stores
+/// none (NULL).
 struct CanonicalDefault
 {
     std::optional<std::string> text;
 };
-std::optional<CanonicalDefault> canonicalDefault(const std::string &expression, const std::string &columnType, const ExpressionScope &scope);
+std::optional<CanonicalDefault> canonicalDefault(const std::string &expression, const std::string &columnType,
+                                                 const ExpressionScope &scope);
 
 } // namespace kilter::postgresql

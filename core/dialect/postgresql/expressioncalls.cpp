@@ -68,7 +68,8 @@ constexpr Function functions[] = {
     {"trunc", "numeric", "numeric"},
 };
 
-/// Whether an argument fits without a doubt: the type itself, a literal where only one function of the name is left, varchar as text.
+/// Whether an argument fits without a doubt: the type itself, a literal where only one function of the name is left,
+/// varchar as text.
 bool fits(const Term &argument, std::string_view wanted)
 {
     if (wanted == "array")
@@ -87,8 +88,9 @@ const Function *functionOf(const std::string &name, const std::vector<Term> &arg
 {
     for (const Function &function : functions) {
         const auto types = typesOf(function.arguments);
-        if (function.name == name && types.size() == arguments.size()
-            && std::equal(types.begin(), types.end(), arguments.begin(), [](const auto &type, const Term &argument) { return fits(argument, type); }))
+        if (function.name == name && types.size() == arguments.size() &&
+            std::equal(types.begin(), types.end(), arguments.begin(),
+                       [](const auto &type, const Term &argument) { return fits(argument, type); }))
             return &function;
     }
     return nullptr;

@@ -42,8 +42,9 @@ bool isDateTime(const std::string &type)
 /// Types that compare with themselves only, here.
 bool comparesWithItself(const Catalog &catalog, const std::string &type)
 {
-    return isOneOf(type, {"boolean", "uuid", "jsonb", "bytea", "bpchar", "name", "time without time zone", "interval", "inet", "oid"})
-           || isDateTime(type) || isArrayType(type) || enumOfType(catalog, type);
+    return isOneOf(type, {"boolean", "uuid", "jsonb", "bytea", "bpchar", "name", "time without time zone", "interval",
+                          "inet", "oid"}) ||
+           isDateTime(type) || isArrayType(type) || enumOfType(catalog, type);
 }
 
 int integerRank(const std::string &type)
@@ -268,20 +269,26 @@ std::optional<Term> ExpressionPrinter::inList(const std::string &name, const Ter
     return Term{'(' + subject->text + words + array.text + "))", "boolean", {}, false, false};
 }
 
-std::optional<Term> ExpressionPrinter::anyOf(const std::string &name, const Term &left, const Json &array, std::string_view word) const
+std::optional<Term> ExpressionPrinter::anyOf(const std::string &name, const Term &left, const Json &array,
+                                             std::string_view word) const
 {
     const auto values = term(array);
     if (!values || !isArrayType(values->type) || left.isNull)
         return std::nullopt;
     const std::string element = values->type.substr(0, values->type.size() - 2);
     const bool isPlain = left.type.empty() || left.type == element || (isText(left.type) && element == "text");
-    const bool isKnown = isOneOf(name, {"=", "<>", "<", "<=", ">", ">="}) || (isOneOf(name, {"~", "~~", "!~", "!~~"}) && element == "text");
+    const bool isKnown = isOneOf(name, {"=", "<>", "<", "<=", ">", ">="}) ||
+                         (isOneOf(name, {"~", "~~", "!~", "!~~"}) && element == "text");
     if (!isPlain || !isKnown || element == "character varying")
         return std::nullopt;
     const auto subject = coerced(left, element);
     if (!subject)
         return std::nullopt;
-    return Term{'(' + subject->text + ' ' + name + ' ' + std::string(word) + " (" + values->text + "))", "boolean", {}, false, false};
+    return Term{'(' + subject->text + ' ' + name + ' ' + std::string(word) + " (" + values->text + "))",
+                "boolean",
+                {},
+                false,
+                false};
 }
 
 std::optional<Term> ExpressionPrinter::between(const std::string &kind, const Term &left, const Json &bounds) const

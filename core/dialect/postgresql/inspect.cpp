@@ -6,11 +6,17 @@ namespace kilter::postgresql {
 namespace {
 
 /// Settings that texts of pg_get_* and format_type depend on.
-constexpr std::pair<std::string_view, std::string_view> settings[] = {
-    {"search_path", ""},        {"timezone", "UTC"},       {"datestyle", "ISO, YMD"},      {"intervalstyle", "postgres"},
-    {"extra_float_digits", "1"}, {"bytea_output", "hex"},  {"quote_all_identifiers", "off"}, {"xmloption", "content"}};
+constexpr std::pair<std::string_view, std::string_view> settings[] = {{"search_path", ""},
+                                                                      {"timezone", "UTC"},
+                                                                      {"datestyle", "ISO, YMD"},
+                                                                      {"intervalstyle", "postgres"},
+                                                                      {"extra_float_digits", "1"},
+                                                                      {"bytea_output", "hex"},
+                                                                      {"quote_all_identifiers", "off"},
+                                                                      {"xmloption", "content"}};
 
-/// The settings in force while it lives, for the transaction that is open; the former ones are put back where that one goes on.
+/// The settings in force while it lives, for the transaction that is open; the former ones are put back where that one
+/// goes on.
 class SessionSettings
 {
 public:
@@ -49,8 +55,9 @@ private:
     std::vector<Value> m_former;
 };
 
-constexpr Result<> (*readers[])(Inspection &) = {readSchemas,  readRelations, readColumns,  readEnums, readSequences,          readConstraints,
-                                                 readIndexes,  readViews,     readComments, readNeeds, readNotModelledObjects, readNotModelledAttributes};
+constexpr Result<> (*readers[])(Inspection &) = {
+    readSchemas, readRelations, readColumns,  readEnums, readSequences,          readConstraints,
+    readIndexes, readViews,     readComments, readNeeds, readNotModelledObjects, readNotModelledAttributes};
 
 Result<> readAll(Inspection &inspection)
 {
@@ -84,7 +91,8 @@ Result<Reading> readInTransaction(Connection &connection, const InspectOptions &
 
 Result<Reading> readSnapshot(Connection &connection, const InspectOptions &options)
 {
-    KILTER_TRY(Transaction transaction, Transaction::begin(connection, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
+    KILTER_TRY(Transaction transaction,
+               Transaction::begin(connection, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
     SessionSettings session(connection);
     KILTER_CHECK(session.set());
     KILTER_TRY(Reading reading, readInTransaction(connection, options));
@@ -92,7 +100,8 @@ Result<Reading> readSnapshot(Connection &connection, const InspectOptions &optio
     return reading;
 }
 
-/// Inside a transaction of the caller's (a scratch schema that is rolled back): nobody else can change what is new there.
+/// Inside a transaction of the caller's (a scratch schema that is rolled back): nobody else can change what is new
+/// there.
 Result<Catalog> readWithin(Connection &connection, const InspectOptions &options)
 {
     SessionSettings session(connection);
@@ -116,8 +125,8 @@ Result<Catalog> inspect(Connection &connection, const InspectOptions &options)
 {
     if (connection.inTransaction())
         return readWithin(connection, options);
-    // pg_get_* reads the newest catalog, not the snapshot: what was read while the counter moved is read again, once; what is plainly torn
-    // more often, before it is given up.
+    // pg_get_* reads the newest catalog, not the snapshot: what was read while the counter moved is read again, once;
+    // what is plainly torn more often, before it is given up.
     bool wasRepeated = false;
     for (int attempt = 1; attempt <= mostAttempts; ++attempt) {
         KILTER_TRY(const std::int64_t before, changeCounter(connection));
@@ -131,7 +140,8 @@ Result<Catalog> inspect(Connection &connection, const InspectOptions &options)
             return std::move(reading->catalog);
         wasRepeated = true;
     }
-    return failure(ErrorCode::Failed, "cannot read the schema of " + connection.databaseName() + ": others change it all the time",
+    return failure(ErrorCode::Failed,
+                   "cannot read the schema of " + connection.databaseName() + ": others change it all the time",
                    "try again when no migration runs there");
 }
 

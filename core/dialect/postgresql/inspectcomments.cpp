@@ -6,19 +6,22 @@ namespace {
 /// What each new database says about public.
 constexpr std::string_view initialComment = "standard public schema";
 
-void takeComment(Inspection &inspection, const std::string &catalog, const std::string &oid, const std::string &column, std::string comment)
+void takeComment(Inspection &inspection, const std::string &catalog, const std::string &oid, const std::string &column,
+                 std::string comment)
 {
     Object *object = inspection.at(address(catalog.at(0), oid, column));
     if (!object) {
         // A view's columns are no objects of their own.
         const Relation *relation = inspection.relation(oid);
         if (catalog == "c" && relation && relation->kind == 'v')
-            inspection.noteNotModelled("the comment on column " + qualifiedName(relation->object.ref) + '.' + inspection.columnName(oid, column));
+            inspection.noteNotModelled("the comment on column " + qualifiedName(relation->object.ref) + '.' +
+                                       inspection.columnName(oid, column));
         return;
     }
     const bool isKey = object->ref.kind == Kind::PrimaryKey || object->ref.kind == Kind::Unique;
     if (catalog == "c" && isKey)
-        inspection.noteNotModelled("the comment on the index of " + std::string(keyword(object->ref.kind)) + ' ' + qualifiedName(object->ref));
+        inspection.noteNotModelled("the comment on the index of " + std::string(keyword(object->ref.kind)) + ' ' +
+                                   qualifiedName(object->ref));
     else if (catalog == "t" && object->ref.kind != Kind::Enum)
         inspection.noteNotModelled("the comment on the row type of " + qualifiedName(object->ref));
     else if (object->ref.kind != Kind::Schema || object->ref.name != "public" || comment != initialComment)
@@ -37,7 +40,8 @@ Result<> readComments(Inspection &inspection)
         FROM pg_catalog.pg_description d
         WHERE d.classoid IN ('pg_catalog.pg_namespace'::pg_catalog.regclass, 'pg_catalog.pg_type'::pg_catalog.regclass,
                              'pg_catalog.pg_class'::pg_catalog.regclass, 'pg_catalog.pg_constraint'::pg_catalog.regclass)
-          AND (d.objoid >= 16384 OR d.classoid = 'pg_catalog.pg_namespace'::pg_catalog.regclass))", false));
+          AND (d.objoid >= 16384 OR d.classoid = 'pg_catalog.pg_namespace'::pg_catalog.regclass))",
+                                                 false));
     for (std::size_t i = 0; i < rows.rows.size(); ++i) {
         Cells cells(rows, i);
         const std::string catalog = cells.text();

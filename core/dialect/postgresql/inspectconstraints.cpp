@@ -54,7 +54,7 @@ Common commonOf(const Inspection &inspection, Cells &cells)
     return common;
 }
 
-template<class Key>
+template <class Key>
 Key keyOf(const Inspection &inspection, const Common &common, Cells &cells)
 {
     Key key;
@@ -98,7 +98,7 @@ const std::string commonTables = R"(
 const std::string ofSchemas = " WHERE c.relnamespace = ANY ($1::pg_catalog.oid[]) AND k.contype ";
 
 /// Runs a query over commonColumns and hands each row of a table that is read to `take(table, common, cells)`.
-template<class Take>
+template <class Take>
 Result<> forEachConstraint(Inspection &inspection, const std::string &sql, Take take)
 {
     KILTER_TRY(const Rows rows, inspection.query(sql));
@@ -121,8 +121,8 @@ Result<> readKeys(Inspection &inspection)
     const std::string nullsNotDistinct = inspection.version >= 150000 ? "i.indnullsnotdistinct" : "false";
     const std::string include = "(SELECT pg_catalog.string_agg(i.indkey[n]::pg_catalog.text, ' ' ORDER BY n)"
                                 " FROM pg_catalog.generate_series(i.indnkeyatts, i.indnatts - 1) n), ";
-    const std::string sql = commonColumns + include + nullsNotDistinct + commonTables + "JOIN pg_catalog.pg_index i ON i.indexrelid = k.conindid"
-                            + ofSchemas + "IN ('p', 'u')";
+    const std::string sql = commonColumns + include + nullsNotDistinct + commonTables +
+                            "JOIN pg_catalog.pg_index i ON i.indexrelid = k.conindid" + ofSchemas + "IN ('p', 'u')";
     return forEachConstraint(inspection, sql, [&](const Relation &table, const Common &common, Cells &cells) {
         Object object;
         object.ref = partRef(common.kind == 'p' ? Kind::PrimaryKey : Kind::Unique, table, common.name);
@@ -136,7 +136,8 @@ Result<> readKeys(Inspection &inspection)
 
 Result<> readChecks(Inspection &inspection)
 {
-    const std::string sql = commonColumns + "k.connoinherit, pg_catalog.pg_get_expr(k.conbin, k.conrelid)" + commonTables + ofSchemas + "= 'c'";
+    const std::string sql = commonColumns + "k.connoinherit, pg_catalog.pg_get_expr(k.conbin, k.conrelid)" +
+                            commonTables + ofSchemas + "= 'c'";
     return forEachConstraint(inspection, sql, [&](const Relation &table, const Common &common, Cells &cells) {
         CheckConstraint check;
         check.noInherit = cells.isTrue();
@@ -149,20 +150,24 @@ Result<> readChecks(Inspection &inspection)
 
 Result<> readForeignKeys(Inspection &inspection)
 {
-    const std::string deleteColumns = inspection.version >= 150000 ? "pg_catalog.array_to_string(k.confdelsetcols, ' ')" : "NULL";
+    const std::string deleteColumns =
+        inspection.version >= 150000 ? "pg_catalog.array_to_string(k.confdelsetcols, ' ')" : "NULL";
     const std::string sql = commonColumns + R"(rn.nspname, r.relname,
                (SELECT pg_catalog.string_agg(a.attname, E'\x1f' ORDER BY f.place)
                 FROM pg_catalog.unnest(k.confkey) WITH ORDINALITY f(number, place)
                 JOIN pg_catalog.pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = f.number),
-               k.confupdtype, k.confdeltype, k.confmatchtype, )" + deleteColumns + commonTables + R"(
+               k.confupdtype, k.confdeltype, k.confmatchtype, )" +
+                            deleteColumns + commonTables + R"(
         JOIN pg_catalog.pg_class r ON r.oid = k.confrelid
-        JOIN pg_catalog.pg_namespace rn ON rn.oid = r.relnamespace)" + ofSchemas + "= 'f'";
+        JOIN pg_catalog.pg_namespace rn ON rn.oid = r.relnamespace)" +
+                            ofSchemas + "= 'f'";
     return forEachConstraint(inspection, sql, [&](const Relation &table, const Common &common, Cells &cells) {
         // The server's own rows for each partition of a partitioned referenced table.
         if (common.parentRelation == common.relation)
             return;
         ForeignKey key = foreignKeyOf(inspection, common, cells);
-        inspection.add(Object(partRef(Kind::ForeignKey, table, common.name), std::move(key)), {address('k', common.oid)});
+        inspection.add(Object(partRef(Kind::ForeignKey, table, common.name), std::move(key)),
+                       {address('k', common.oid)});
     });
 }
 

@@ -7,7 +7,8 @@
 namespace kilter::postgresql {
 namespace {
 
-/// pg_get_indexdef puts an expression that is no bare function call into parentheses of its own, on top of the expression's.
+/// pg_get_indexdef puts an expression that is no bare function call into parentheses of its own, on top of the
+/// expression's.
 std::string withoutIndexParentheses(std::string expression)
 {
     if (expression.starts_with('('))
@@ -15,7 +16,8 @@ std::string withoutIndexParentheses(std::string expression)
     return expression;
 }
 
-/// Collations that are written in the definition, one a key: for expressions the catalogs do not tell them from the expression's own.
+/// Collations that are written in the definition, one a key: for expressions the catalogs do not tell them from the
+/// expression's own.
 std::vector<std::string> writtenCollations(const std::string &definition)
 {
     std::vector<std::string> collations;
@@ -76,7 +78,8 @@ std::optional<IndexRow> indexOfRow(Inspection &inspection, Cells cells)
     if (const auto definition = cells.optional())
         row.collations = writtenCollations(*definition);
     if (!valid && !partitioned)
-        inspection.note("invalid-index", "index " + qualifiedName(row.object.ref) + " is invalid: queries do not use it",
+        inspection.note("invalid-index",
+                        "index " + qualifiedName(row.object.ref) + " is invalid: queries do not use it",
                         "a concurrent build failed or still runs; REINDEX INDEX CONCURRENTLY repairs it, or drop it");
     row.object.body = std::move(index);
     return row;
@@ -109,13 +112,16 @@ Result<IndexRows> readIndexRows(Inspection &inspection)
 {
     const std::string nullsNotDistinct = inspection.version >= 150000 ? "i.indnullsnotdistinct" : "false";
     KILTER_TRY(const Rows rows, inspection.query(R"(
-        SELECT i.indexrelid, i.indrelid, c.relname, c.relkind, m.amname, i.indisunique, )" + nullsNotDistinct + R"(, i.indisvalid,
+        SELECT i.indexrelid, i.indrelid, c.relname, c.relkind, m.amname, i.indisunique, )" +
+                                                 nullsNotDistinct + R"(, i.indisvalid,
                pg_catalog.array_to_string(c.reloptions, E'\x1f'), i.indpred IS NOT NULL, pg_catalog.pg_get_expr(i.indpred, i.indrelid),
                p.relname, CASE WHEN i.indexprs IS NOT NULL THEN pg_catalog.pg_get_indexdef(i.indexrelid) END
-        FROM pg_catalog.pg_index i)" + indexClass + R"(
+        FROM pg_catalog.pg_index i)" + indexClass +
+                                                 R"(
         JOIN pg_catalog.pg_am m ON m.oid = c.relam
         LEFT JOIN pg_catalog.pg_inherits h ON h.inhrelid = i.indexrelid
-        LEFT JOIN pg_catalog.pg_class p ON p.oid = h.inhparent)" + ownIndexes));
+        LEFT JOIN pg_catalog.pg_class p ON p.oid = h.inhparent)" +
+                                                 ownIndexes));
     IndexRows indexes;
     for (std::size_t i = 0; i < rows.rows.size(); ++i) {
         if (auto row = indexOfRow(inspection, Cells(rows, i)))

@@ -10,8 +10,9 @@ namespace {
 
 std::string withoutDependency(std::string_view systemCatalog, std::string_view oid, std::string_view types)
 {
-    return "NOT EXISTS (SELECT FROM pg_catalog.pg_depend e WHERE e.classid = 'pg_catalog." + std::string(systemCatalog)
-           + "'::pg_catalog.regclass AND e.objid = " + std::string(oid) + " AND e.deptype IN (" + std::string(types) + "))";
+    return "NOT EXISTS (SELECT FROM pg_catalog.pg_depend e WHERE e.classid = 'pg_catalog." +
+           std::string(systemCatalog) + "'::pg_catalog.regclass AND e.objid = " + std::string(oid) +
+           " AND e.deptype IN (" + std::string(types) + "))";
 }
 
 } // namespace

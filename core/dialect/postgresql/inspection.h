@@ -5,8 +5,9 @@
 #include <unordered_map>
 #include <unordered_set>
 
-/// What the readers of one inspection share. Each reader is a small query over everything at once and a function that makes objects of
-/// its rows; a new kind is one more reader. Oids are kept as the text in which they came: they never leave the inspection.
+/// What the readers of one inspection share. Each reader is a small query over everything at once and a function that
+/// makes objects of its rows; a new kind is one more reader. Oids are kept as the text in which they came: they never
+/// leave the inspection.
 namespace kilter::postgresql {
 
 /// Reads the cells of a row from left to right, in the order of the query's select list.
@@ -49,7 +50,8 @@ struct Inspection
     std::vector<Object> objects;
     Diagnostics notes;
     bool torn = false; ///< a pg_get_* knew nothing of what the snapshot holds: something changed meanwhile
-    std::vector<std::pair<std::string, Object>> schemaObjects; ///< with their oids, until it is known which only hold ledgers
+    std::vector<std::pair<std::string, Object>>
+        schemaObjects; ///< with their oids, until it is known which only hold ledgers
     std::vector<Relation> relations;
     std::unordered_map<std::string, std::size_t> relationOf; ///< oid to its place in relations
     std::unordered_set<std::string> leftOut;                 ///< oids of ledgers' tables
@@ -71,8 +73,8 @@ struct Inspection
     void noteNotModelled(const std::string &what);
 };
 
-/// As rows of pg_depend and pg_description name things: a letter for the system catalog (n namespace, t type, c class, k constraint,
-/// d attrdef, r rewrite), oid and column.
+/// As rows of pg_depend and pg_description name things: a letter for the system catalog (n namespace, t type, c class,
+/// k constraint, d attrdef, r rewrite), oid and column.
 std::string address(char catalog, const std::string &oid, const std::string &column = "0");
 
 /// SQL condition: the object is no member of an extension.
@@ -81,7 +83,8 @@ std::string isNoMember(std::string_view systemCatalog, std::string_view oid);
 /// SQL condition: the object is no member of an extension, and not internal to another object.
 std::string isOwn(std::string_view systemCatalog, std::string_view oid);
 
-/// The name that the server gives by itself to something of a table (makeObjectName): "<table>_<column>_<label>" cut to 63 bytes.
+/// The name that the server gives by itself to something of a table (makeObjectName): "<table>_<column>_<label>" cut to
+/// 63 bytes.
 std::string generatedName(std::string table, std::string column, std::string_view label);
 
 /// The query is without a final semicolon, blanks and line ends.

@@ -47,11 +47,13 @@ std::string letterOf(const std::string &catalog)
 Result<> readNeeds(Inspection &inspection)
 {
     // 16384 is the first oid that is not the server's own (FirstNormalObjectId).
-    KILTER_TRY(const Rows rows, inspection.query("SELECT * FROM (SELECT " + letterOf("d.classid") + " AS catalog, d.objid, d.objsubid, "
-                                                     + letterOf("d.refclassid") + R"( AS needed, d.refobjid, d.refobjsubid
+    KILTER_TRY(const Rows rows, inspection.query("SELECT * FROM (SELECT " + letterOf("d.classid") +
+                                                     " AS catalog, d.objid, d.objsubid, " + letterOf("d.refclassid") +
+                                                     R"( AS needed, d.refobjid, d.refobjsubid
         FROM pg_catalog.pg_depend d
         WHERE d.objid >= 16384 AND d.refobjid >= 16384 AND d.deptype <> 'e') found
-        WHERE found.catalog IS NOT NULL AND found.needed IS NOT NULL)", false));
+        WHERE found.catalog IS NOT NULL AND found.needed IS NOT NULL)",
+                                                 false));
     for (std::size_t i = 0; i < rows.rows.size(); ++i) {
         Cells cells(rows, i);
         const std::string catalog = cells.text();

@@ -4,7 +4,8 @@
 namespace kilter::postgresql {
 namespace {
 
-/// A select of: what it is, its identity, and the oid of the table that it stands on (0: none), for leaving out ledgers.
+/// A select of: what it is, its identity, and the oid of the table that it stands on (0: none), for leaving out
+/// ledgers.
 using Probes = std::vector<std::string>;
 
 std::string inSchemas(std::string_view column)
@@ -13,44 +14,53 @@ std::string inSchemas(std::string_view column)
 }
 
 /// One probe of objects that have a schema, a name and a plain system catalog.
-std::string named(std::string_view what, std::string_view catalog, std::string_view prefix, std::string_view condition = "true")
+std::string named(std::string_view what, std::string_view catalog, std::string_view prefix,
+                  std::string_view condition = "true")
 {
     const std::string p(prefix);
-    return "SELECT '" + std::string(what) + "', pg_catalog.format('%I.%I', n.nspname, o." + p + "name), 0::pg_catalog.oid FROM pg_catalog."
-           + std::string(catalog) + " o JOIN pg_catalog.pg_namespace n ON n.oid = o." + p + "namespace WHERE " + inSchemas("n.oid") + " AND "
-           + std::string(condition) + " AND " + isOwn(catalog, "o.oid");
+    return "SELECT '" + std::string(what) + "', pg_catalog.format('%I.%I', n.nspname, o." + p +
+           "name), 0::pg_catalog.oid FROM pg_catalog." + std::string(catalog) +
+           " o JOIN pg_catalog.pg_namespace n ON n.oid = o." + p + "namespace WHERE " + inSchemas("n.oid") + " AND " +
+           std::string(condition) + " AND " + isOwn(catalog, "o.oid");
 }
 
 /// One probe of objects that stand outside schemas and that no new database has.
-std::string global(std::string_view what, std::string_view catalog, std::string_view name, std::string_view condition = "o.oid >= 16384")
+std::string global(std::string_view what, std::string_view catalog, std::string_view name,
+                   std::string_view condition = "o.oid >= 16384")
 {
-    return "SELECT '" + std::string(what) + "', pg_catalog.quote_ident(o." + std::string(name) + "), 0::pg_catalog.oid FROM pg_catalog."
-           + std::string(catalog) + " o WHERE " + std::string(condition) + " AND " + isOwn(catalog, "o.oid");
+    return "SELECT '" + std::string(what) + "', pg_catalog.quote_ident(o." + std::string(name) +
+           "), 0::pg_catalog.oid FROM pg_catalog." + std::string(catalog) + " o WHERE " + std::string(condition) +
+           " AND " + isOwn(catalog, "o.oid");
 }
 
 /// One probe of what stands on a table: its name, "on", the table.
-std::string onTable(std::string_view what, std::string_view catalog, std::string_view name, std::string_view table, std::string_view condition)
+std::string onTable(std::string_view what, std::string_view catalog, std::string_view name, std::string_view table,
+                    std::string_view condition)
 {
-    return "SELECT '" + std::string(what) + "', pg_catalog.format('%I on %I.%I', o." + std::string(name)
-           + ", n.nspname, c.relname), c.oid FROM pg_catalog." + std::string(catalog) + " o JOIN pg_catalog.pg_class c ON c.oid = o."
-           + std::string(table) + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE " + inSchemas("n.oid") + " AND "
-           + std::string(condition) + " AND " + isOwn(catalog, "o.oid");
+    return "SELECT '" + std::string(what) + "', pg_catalog.format('%I on %I.%I', o." + std::string(name) +
+           ", n.nspname, c.relname), c.oid FROM pg_catalog." + std::string(catalog) +
+           " o JOIN pg_catalog.pg_class c ON c.oid = o." + std::string(table) +
+           " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE " + inSchemas("n.oid") + " AND " +
+           std::string(condition) + " AND " + isOwn(catalog, "o.oid");
 }
 
 Probes routinesAndTypes()
 {
-    return {"SELECT CASE o.prokind WHEN 'f' THEN 'function' WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'window function' END,"
-            " o.oid::pg_catalog.regprocedure::pg_catalog.text, 0::pg_catalog.oid FROM pg_catalog.pg_proc o WHERE "
-                + inSchemas("o.pronamespace") + " AND " + isOwn("pg_proc", "o.oid"),
-            "SELECT 'operator', o.oid::pg_catalog.regoperator::pg_catalog.text, 0::pg_catalog.oid FROM pg_catalog.pg_operator o WHERE "
-                + inSchemas("o.oprnamespace") + " AND " + isOwn("pg_operator", "o.oid"),
+    return {"SELECT CASE o.prokind WHEN 'f' THEN 'function' WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE "
+            "'window function' END,"
+            " o.oid::pg_catalog.regprocedure::pg_catalog.text, 0::pg_catalog.oid FROM pg_catalog.pg_proc o WHERE " +
+                inSchemas("o.pronamespace") + " AND " + isOwn("pg_proc", "o.oid"),
+            "SELECT 'operator', o.oid::pg_catalog.regoperator::pg_catalog.text, 0::pg_catalog.oid FROM "
+            "pg_catalog.pg_operator o WHERE " +
+                inSchemas("o.oprnamespace") + " AND " + isOwn("pg_operator", "o.oid"),
             named("domain", "pg_type", "typ", "o.typtype = 'd'"),
             named("range type", "pg_type", "typ", "o.typtype = 'r'"),
             named("base type", "pg_type", "typ", "o.typtype = 'b'"),
             named("shell type", "pg_type", "typ", "o.typtype = 'p'"),
             named("materialized view", "pg_class", "rel", "o.relkind = 'm'"),
             named("foreign table", "pg_class", "rel", "o.relkind = 'f'"),
-            named("composite type", "pg_type", "typ", "EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.oid = o.typrelid AND c.relkind = 'c')"),
+            named("composite type", "pg_type", "typ",
+                  "EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.oid = o.typrelid AND c.relkind = 'c')"),
             named("operator class", "pg_opclass", "opc"),
             named("operator family", "pg_opfamily", "opf"),
             named("collation", "pg_collation", "coll"),
@@ -72,11 +82,14 @@ Probes partsOfTables(int version)
         R"(SELECT 'inheritance', pg_catalog.format('of %I.%I from %I.%I', n.nspname, c.relname, pn.nspname, p.relname), c.oid
            FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
            JOIN pg_catalog.pg_class p ON p.oid = i.inhparent JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
-           WHERE c.relkind IN ('r', 'f') AND NOT c.relispartition AND )" + inSchemas("n.oid")};
+           WHERE c.relkind IN ('r', 'f') AND NOT c.relispartition AND )" +
+            inSchemas("n.oid")};
     if (version < 180000)
         return probes;
-    probes.push_back(onTable("NOT ENFORCED of constraint", "pg_constraint", "conname", "conrelid", "NOT o.conenforced"));
-    probes.push_back(onTable("WITHOUT OVERLAPS or PERIOD of constraint", "pg_constraint", "conname", "conrelid", "o.conperiod"));
+    probes.push_back(
+        onTable("NOT ENFORCED of constraint", "pg_constraint", "conname", "conrelid", "NOT o.conenforced"));
+    probes.push_back(
+        onTable("WITHOUT OVERLAPS or PERIOD of constraint", "pg_constraint", "conname", "conrelid", "o.conperiod"));
     probes.push_back(onTable("NOT VALID or NO INHERIT of not-null constraint", "pg_constraint", "conname", "conrelid",
                              "o.contype = 'n' AND (NOT o.convalidated OR o.connoinherit)"));
     return probes;
@@ -94,19 +107,24 @@ Probes ofTheDatabase(bool readsSubscriptions)
         global("access method", "pg_am", "amname"),
         R"(SELECT 'user mapping', pg_catalog.format('of %I for server %I', o.usename, o.srvname), 0::pg_catalog.oid FROM pg_catalog.pg_user_mappings o)",
         R"(SELECT 'cast', '(' || pg_catalog.format_type(o.castsource, NULL) || ' AS ' || pg_catalog.format_type(o.casttarget, NULL) || ')',
-                  0::pg_catalog.oid FROM pg_catalog.pg_cast o WHERE o.oid >= 16384 AND )" + isOwn("pg_cast", "o.oid"),
+                  0::pg_catalog.oid FROM pg_catalog.pg_cast o WHERE o.oid >= 16384 AND )" +
+            isOwn("pg_cast", "o.oid"),
         R"(SELECT 'transform', 'for ' || pg_catalog.format_type(o.trftype, NULL), 0::pg_catalog.oid
-           FROM pg_catalog.pg_transform o WHERE o.oid >= 16384 AND )" + isOwn("pg_transform", "o.oid"),
+           FROM pg_catalog.pg_transform o WHERE o.oid >= 16384 AND )" +
+            isOwn("pg_transform", "o.oid"),
         R"(SELECT 'default privileges', pg_catalog.format('of role %I on %s%s', pg_catalog.pg_get_userbyid(o.defaclrole),
                   CASE o.defaclobjtype WHEN 'r' THEN 'tables' WHEN 'S' THEN 'sequences' WHEN 'f' THEN 'functions' WHEN 'T' THEN 'types' ELSE 'schemas' END,
                   CASE WHEN n.nspname IS NOT NULL THEN pg_catalog.format(' in schema %I', n.nspname) END), 0::pg_catalog.oid
            FROM pg_catalog.pg_default_acl o LEFT JOIN pg_catalog.pg_namespace n ON n.oid = o.defaclnamespace
-           WHERE o.defaclnamespace = 0 OR )" + inSchemas("o.defaclnamespace"),
+           WHERE o.defaclnamespace = 0 OR )" +
+            inSchemas("o.defaclnamespace"),
         R"(SELECT 'security label', pg_catalog.format('of %s %s', o.objtype, o.objname), CASE WHEN o.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass
                   THEN o.objoid ELSE 0::pg_catalog.oid END
-           FROM pg_catalog.pg_seclabels o WHERE o.objnamespace IS NULL OR )" + inSchemas("o.objnamespace")};
+           FROM pg_catalog.pg_seclabels o WHERE o.objnamespace IS NULL OR )" +
+            inSchemas("o.objnamespace")};
     if (readsSubscriptions)
-        probes.push_back(R"(SELECT 'subscription', pg_catalog.quote_ident(o.subname), 0::pg_catalog.oid FROM pg_catalog.pg_subscription o
+        probes.push_back(
+            R"(SELECT 'subscription', pg_catalog.quote_ident(o.subname), 0::pg_catalog.oid FROM pg_catalog.pg_subscription o
             WHERE o.subdbid = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database()))");
     return probes;
 }
@@ -130,9 +148,11 @@ Result<> runProbes(Inspection &inspection, const Probes &probes)
 /// The server lets only some roles see subscriptions.
 Result<bool> canReadSubscriptions(Inspection &inspection)
 {
-    KILTER_TRY(const Rows rows, inspection.query("SELECT pg_catalog.has_column_privilege('pg_catalog.pg_subscription', 'subname', 'SELECT')"
-                                                 " AND pg_catalog.has_column_privilege('pg_catalog.pg_subscription', 'subdbid', 'SELECT')",
-                                                 false));
+    KILTER_TRY(
+        const Rows rows,
+        inspection.query("SELECT pg_catalog.has_column_privilege('pg_catalog.pg_subscription', 'subname', 'SELECT')"
+                         " AND pg_catalog.has_column_privilege('pg_catalog.pg_subscription', 'subdbid', 'SELECT')",
+                         false));
     if (rows.isTrue(0, 0))
         return true;
     inspection.note("not-readable", "subscriptions are not readable for this role: there may be some");
@@ -142,21 +162,28 @@ Result<bool> canReadSubscriptions(Inspection &inspection)
 /// One probe of an attribute of tables, indexes, views and sequences.
 std::string ofRelation(std::string_view what, std::string_view condition, std::string_view joins = {})
 {
-    return "SELECT '" + std::string(what) + "', pg_catalog.format('of %s %I.%I', CASE c.relkind WHEN 'v' THEN 'view' WHEN 'S' THEN 'sequence' "
-           "WHEN 'i' THEN 'index' WHEN 'I' THEN 'index' ELSE 'table' END, n.nspname, c.relname), COALESCE(i.indrelid, c.oid) FROM pg_catalog.pg_class c "
-           "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = c.oid "
-           + std::string(joins) + " WHERE " + inSchemas("c.relnamespace") + " AND c.relkind IN ('r', 'p', 'v', 'S', 'i', 'I') AND "
-           + isNoMember("pg_class", "COALESCE(i.indrelid, c.oid)") + " AND (" + std::string(condition) + ")";
+    return "SELECT '" + std::string(what) +
+           "', pg_catalog.format('of %s %I.%I', CASE c.relkind WHEN 'v' THEN 'view' WHEN 'S' THEN 'sequence' "
+           "WHEN 'i' THEN 'index' WHEN 'I' THEN 'index' ELSE 'table' END, n.nspname, c.relname), COALESCE(i.indrelid, "
+           "c.oid) FROM pg_catalog.pg_class c "
+           "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = "
+           "c.oid " +
+           std::string(joins) + " WHERE " + inSchemas("c.relnamespace") +
+           " AND c.relkind IN ('r', 'p', 'v', 'S', 'i', 'I') AND " +
+           isNoMember("pg_class", "COALESCE(i.indrelid, c.oid)") + " AND (" + std::string(condition) + ")";
 }
 
 /// One probe of an attribute of columns.
 std::string ofColumn(std::string_view what, std::string_view condition, std::string_view kinds = "'r', 'p'")
 {
-    return "SELECT '" + std::string(what) + "', pg_catalog.format('of column %I.%I.%I', n.nspname, c.relname, a.attname), c.oid "
-           "FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
-           "JOIN pg_catalog.pg_type t ON t.oid = a.atttypid WHERE "
-           + inSchemas("c.relnamespace") + " AND c.relkind IN (" + std::string(kinds) + ") AND a.attnum > 0 AND NOT a.attisdropped AND "
-           + isOwn("pg_class", "c.oid") + " AND (" + std::string(condition) + ")";
+    return "SELECT '" + std::string(what) +
+           "', pg_catalog.format('of column %I.%I.%I', n.nspname, c.relname, a.attname), c.oid "
+           "FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid JOIN "
+           "pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+           "JOIN pg_catalog.pg_type t ON t.oid = a.atttypid WHERE " +
+           inSchemas("c.relnamespace") + " AND c.relkind IN (" + std::string(kinds) +
+           ") AND a.attnum > 0 AND NOT a.attisdropped AND " + isOwn("pg_class", "c.oid") + " AND (" +
+           std::string(condition) + ")";
 }
 
 /// An access list that is not what its owner has anyway.
@@ -169,15 +196,21 @@ std::string granted(std::string_view acl, std::string_view kind, std::string_vie
 
 Probes privileges()
 {
-    return {ofRelation("privileges", granted("c.relacl", "CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END::\"char\"", "c.relowner")),
+    return {ofRelation("privileges",
+                       granted("c.relacl", "CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END::\"char\"", "c.relowner")),
             ofColumn("privileges", "a.attacl IS NOT NULL AND a.attacl <> '{}'", "'r', 'p', 'v'"),
-            "SELECT 'privileges', pg_catalog.format('of type %I.%I', n.nspname, t.typname), 0::pg_catalog.oid FROM pg_catalog.pg_type t "
-            "JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace WHERE t.typtype = 'e' AND " + inSchemas("n.oid") + " AND "
-                + isOwn("pg_type", "t.oid") + " AND " + granted("t.typacl", "'T'", "t.typowner"),
+            "SELECT 'privileges', pg_catalog.format('of type %I.%I', n.nspname, t.typname), 0::pg_catalog.oid FROM "
+            "pg_catalog.pg_type t "
+            "JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace WHERE t.typtype = 'e' AND " +
+                inSchemas("n.oid") + " AND " + isOwn("pg_type", "t.oid") + " AND " +
+                granted("t.typacl", "'T'", "t.typowner"),
             // What initdb gave on public is no choice of anybody's.
-            "SELECT 'privileges', pg_catalog.format('of schema %I', n.nspname), 0::pg_catalog.oid FROM pg_catalog.pg_namespace n "
-            "LEFT JOIN pg_catalog.pg_init_privs p ON p.objoid = n.oid AND p.classoid = 'pg_catalog.pg_namespace'::pg_catalog.regclass WHERE "
-                + inSchemas("n.oid") + " AND n.nspacl IS DISTINCT FROM p.initprivs AND " + granted("n.nspacl", "'n'", "n.nspowner")};
+            "SELECT 'privileges', pg_catalog.format('of schema %I', n.nspname), 0::pg_catalog.oid FROM "
+            "pg_catalog.pg_namespace n "
+            "LEFT JOIN pg_catalog.pg_init_privs p ON p.objoid = n.oid AND p.classoid = "
+            "'pg_catalog.pg_namespace'::pg_catalog.regclass WHERE " +
+                inSchemas("n.oid") + " AND n.nspacl IS DISTINCT FROM p.initprivs AND " +
+                granted("n.nspacl", "'n'", "n.nspowner")};
 }
 
 Probes attributesOfRelations()
@@ -186,26 +219,35 @@ Probes attributesOfRelations()
             ofRelation("type", "c.reloftype <> 0"),
             ofRelation("replica identity", "c.relkind IN ('r', 'p') AND c.relreplident <> 'd'"),
             ofRelation("tablespace", "c.reltablespace <> 0"),
-            ofRelation("storage parameters", "c.relkind IN ('r', 'p') AND (c.reloptions IS NOT NULL OR toast.reloptions IS NOT NULL)",
+            ofRelation("storage parameters",
+                       "c.relkind IN ('r', 'p') AND (c.reloptions IS NOT NULL OR toast.reloptions IS NOT NULL)",
                        "LEFT JOIN pg_catalog.pg_class toast ON toast.oid = c.reltoastrelid"),
-            ofRelation("storage parameters of the constraint", "c.relkind IN ('i', 'I') AND c.reloptions IS NOT NULL AND EXISTS (SELECT FROM "
-                       "pg_catalog.pg_constraint k WHERE k.conindid = c.oid AND k.conrelid = i.indrelid AND k.contype IN ('p', 'u', 'x'))"),
-            ofRelation("access method", "c.relkind IN ('r', 'p') AND m.amname <> 'heap'", "JOIN pg_catalog.pg_am m ON m.oid = c.relam"),
+            ofRelation("storage parameters of the constraint",
+                       "c.relkind IN ('i', 'I') AND c.reloptions IS NOT NULL AND EXISTS (SELECT FROM "
+                       "pg_catalog.pg_constraint k WHERE k.conindid = c.oid AND k.conrelid = i.indrelid AND k.contype "
+                       "IN ('p', 'u', 'x'))"),
+            ofRelation("access method", "c.relkind IN ('r', 'p') AND m.amname <> 'heap'",
+                       "JOIN pg_catalog.pg_am m ON m.oid = c.relam"),
             ofRelation("clustering", "i.indisclustered"),
-            ofRelation("statistics target", "EXISTS (SELECT FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attstattarget >= 0 AND "
-                       "a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('i', 'I'))")};
+            ofRelation(
+                "statistics target",
+                "EXISTS (SELECT FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attstattarget >= 0 AND "
+                "a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('i', 'I'))")};
 }
 
 Probes attributesOfColumns(int version)
 {
-    Probes probes{ofColumn("storage", "a.attstorage <> t.typstorage"),
-                  ofColumn("statistics target", "a.attstattarget >= 0 AND c.relkind <> 'v'"),
-                  // Late minor releases keep a mark of their own among the options (pg_attver); pg_dump leaves it out too.
-                  ofColumn("options", "EXISTS (SELECT FROM pg_catalog.unnest(a.attoptions) o WHERE o NOT LIKE 'pg\\_attver=%')"),
-                  ofColumn("default", "a.atthasdef", "'v'")};
+    Probes probes{
+        ofColumn("storage", "a.attstorage <> t.typstorage"),
+        ofColumn("statistics target", "a.attstattarget >= 0 AND c.relkind <> 'v'"),
+        // Late minor releases keep a mark of their own among the options (pg_attver); pg_dump leaves it out too.
+        ofColumn("options", "EXISTS (SELECT FROM pg_catalog.unnest(a.attoptions) o WHERE o NOT LIKE 'pg\\_attver=%')"),
+        ofColumn("default", "a.atthasdef", "'v'")};
     if (version >= 140000) {
         probes.push_back(ofColumn("compression", "a.attcompression <> ''"));
-        probes.push_back(ofRelation("pending detachment", "EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhrelid = c.oid AND h.inhdetachpending)"));
+        probes.push_back(ofRelation(
+            "pending detachment",
+            "EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhrelid = c.oid AND h.inhdetachpending)"));
     }
     return probes;
 }

@@ -90,7 +90,8 @@ void leaveOutLedgers(Inspection &inspection)
     std::erase_if(schemas, [&](const std::string &name) {
         return std::find(std::begin(toolSchemas), std::end(toolSchemas), name) == std::end(toolSchemas);
     });
-    std::erase_if(inspection.schemaObjects, [&](const auto &schema) { return schemas.contains(schema.second.ref.name); });
+    std::erase_if(inspection.schemaObjects,
+                  [&](const auto &schema) { return schemas.contains(schema.second.ref.name); });
 }
 
 /// Schemas, tables and views; sequences are added when it is known that no identity column owns them.
@@ -134,13 +135,14 @@ Result<> readSchemas(Inspection &inspection)
     }
     names += '}';
     const Value wanted = names;
-    KILTER_TRY(const Rows rows, inspection.connection.execute(
-                                    "SELECT n.oid, n.nspname, pg_catalog.pg_get_userbyid(n.nspowner), " + isOwn("pg_namespace", "n.oid") + R"(
+    KILTER_TRY(const Rows rows,
+               inspection.connection.execute("SELECT n.oid, n.nspname, pg_catalog.pg_get_userbyid(n.nspowner), " +
+                                                 isOwn("pg_namespace", "n.oid") + R"(
                                     FROM pg_catalog.pg_namespace n
                                     WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
                                       AND ($1::pg_catalog.text[] = '{}' OR n.nspname = ANY ($1::pg_catalog.text[]))
                                     ORDER BY n.nspname)",
-                                    {wanted}));
+                                             {wanted}));
     inspection.schemas = "{";
     for (std::size_t i = 0; i < rows.rows.size(); ++i) {
         Cells cells(rows, i);
@@ -170,8 +172,8 @@ Result<> readRelations(Inspection &inspection)
         LEFT JOIN pg_catalog.pg_inherits i ON i.inhrelid = c.oid AND c.relispartition
         LEFT JOIN pg_catalog.pg_class p ON p.oid = i.inhparent
         LEFT JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
-        WHERE c.relnamespace = ANY ($1::pg_catalog.oid[]) AND c.relkind IN ('r', 'p', 'v', 'S') AND )"
-                                                 + isNoMember("pg_class", "c.oid") + " ORDER BY n.nspname, c.relname"));
+        WHERE c.relnamespace = ANY ($1::pg_catalog.oid[]) AND c.relkind IN ('r', 'p', 'v', 'S') AND )" +
+                                                 isNoMember("pg_class", "c.oid") + " ORDER BY n.nspname, c.relname"));
     inspection.relations.reserve(rows.rows.size());
     for (std::size_t i = 0; i < rows.rows.size(); ++i) {
         Relation relation = relationOfRow(inspection, Cells(rows, i));

@@ -17,7 +17,8 @@ SequenceOptions optionsOf(Cells &cells)
 }
 
 /// The sequence of an identity column is the column's own.
-void giveToIdentity(Inspection &inspection, const ObjectRef &sequence, const std::string &relation, const std::string &column, SequenceOptions options)
+void giveToIdentity(Inspection &inspection, const ObjectRef &sequence, const std::string &relation,
+                    const std::string &column, SequenceOptions options)
 {
     Object *object = inspection.at(address('c', relation, column));
     if (!object || !object->get<Column>())
@@ -38,7 +39,8 @@ Result<> readEnums(Inspection &inspection)
                (SELECT pg_catalog.string_agg(e.enumlabel, E'\x1f' ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid)
         FROM pg_catalog.pg_type t
         JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
-        WHERE t.typnamespace = ANY ($1::pg_catalog.oid[]) AND t.typtype = 'e' AND )" + isOwn("pg_type", "t.oid")));
+        WHERE t.typnamespace = ANY ($1::pg_catalog.oid[]) AND t.typtype = 'e' AND )" +
+                                                 isOwn("pg_type", "t.oid")));
     for (std::size_t i = 0; i < rows.rows.size(); ++i) {
         Cells cells(rows, i);
         const std::vector<std::string> addresses{address('t', cells.text()), address('t', cells.text())};

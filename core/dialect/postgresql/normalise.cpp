@@ -12,15 +12,16 @@
 namespace kilter::postgresql {
 namespace {
 
-/// A collation as the inspector gives it: qualified and quoted; empty for the type's own. Collations of users are not modelled, so a bare
-/// name is the server's.
+/// A collation as the inspector gives it: qualified and quoted; empty for the type's own. Collations of users are not
+/// modelled, so a bare name is the server's.
 std::string canonicalCollation(const std::string &collation)
 {
     const auto statement = parsedStatement("SELECT x COLLATE " + collation + '\n');
     const Json *targets = statement ? member(&*statement, {"SelectStmt", "targetList"}) : nullptr;
     if (!targets || targets->items.size() != 1)
         return collation;
-    std::vector<std::string> names = stringsOf(member(&targets->items.front(), {"ResTarget", "val", "CollateClause", "collname"}));
+    std::vector<std::string> names =
+        stringsOf(member(&targets->items.front(), {"ResTarget", "val", "CollateClause", "collname"}));
     if (names.empty() || names.size() > 2)
         return collation;
     if (names.size() == 1)
@@ -37,11 +38,19 @@ bool isDefaultClass(const std::string &name, const std::string &method, const st
     {
         std::string_view name, types;
     };
-    constexpr Standard btreeAndHash[] = {{"text_ops", "text|character varying"}, {"varchar_ops", "character varying"}, {"bpchar_ops", "bpchar"},
-                                         {"int2_ops", "smallint"},               {"int4_ops", "integer"},              {"int8_ops", "bigint"},
-                                         {"numeric_ops", "numeric"},             {"uuid_ops", "uuid"},                 {"bool_ops", "boolean"},
-                                         {"date_ops", "date"},                   {"timestamptz_ops", "timestamp with time zone"},
-                                         {"timestamp_ops", "timestamp without time zone"}, {"float8_ops", "double precision"},
+    constexpr Standard btreeAndHash[] = {{"text_ops", "text|character varying"},
+                                         {"varchar_ops", "character varying"},
+                                         {"bpchar_ops", "bpchar"},
+                                         {"int2_ops", "smallint"},
+                                         {"int4_ops", "integer"},
+                                         {"int8_ops", "bigint"},
+                                         {"numeric_ops", "numeric"},
+                                         {"uuid_ops", "uuid"},
+                                         {"bool_ops", "boolean"},
+                                         {"date_ops", "date"},
+                                         {"timestamptz_ops", "timestamp with time zone"},
+                                         {"timestamp_ops", "timestamp without time zone"},
+                                         {"float8_ops", "double precision"},
                                          {"jsonb_ops", "jsonb"}};
     if (method == "gin")
         return (name == "jsonb_ops" && type == "jsonb") || (name == "array_ops" && isArrayType(type));
@@ -134,7 +143,8 @@ private:
         std::sort(index.storage.begin(), index.storage.end());
     }
 
-    void normaliseKeyOptions(IndexKey &key, const std::string &method, const std::string &type, const ObjectRef &table) const
+    void normaliseKeyOptions(IndexKey &key, const std::string &method, const std::string &type,
+                             const ObjectRef &table) const
     {
         if (key.operatorClass.starts_with("pg_catalog."))
             key.operatorClass.erase(0, std::string_view("pg_catalog.").size());
@@ -143,7 +153,8 @@ private:
         if (key.collation.empty())
             return;
         key.collation = canonicalCollation(key.collation);
-        const Object *column = key.isExpression ? nullptr : m_catalog.find(columnRef(table.schema, table.name, key.expression));
+        const Object *column =
+            key.isExpression ? nullptr : m_catalog.find(columnRef(table.schema, table.name, key.expression));
         if (column && column->as<Column>().collation == key.collation)
             key.collation.clear();
     }

@@ -6,8 +6,8 @@
 
 namespace kilter::postgresql {
 
-/// The parse tree of one statement as libpg_query's JSON: the node below "stmt", e.g. {"SelectStmt": …}. None where the parser
-/// refuses it, or where it is not exactly one statement.
+/// The parse tree of one statement as libpg_query's JSON: the node below "stmt", e.g. {"SelectStmt": …}. None where the
+/// parser refuses it, or where it is not exactly one statement.
 std::optional<Json> parsedStatement(const std::string &sql);
 
 /// The member of a node by a path of names; null where one is missing.

@@ -12,7 +12,8 @@ namespace {
 std::string strategyWord(const std::string &strategy)
 {
     for (const std::string_view word : {"range", "list", "hash"}) {
-        if (equalsIgnoringCase(strategy, word) || equalsIgnoringCase(strategy, "PARTITION_STRATEGY_" + std::string(word)))
+        if (equalsIgnoringCase(strategy, word) ||
+            equalsIgnoringCase(strategy, "PARTITION_STRATEGY_" + std::string(word)))
             return word == "range" ? "RANGE" : word == "list" ? "LIST" : "HASH";
     }
     return {};
@@ -50,7 +51,8 @@ std::optional<std::string> numberOfConstant(const Json &constant, std::string_vi
     return std::string(rest.substr(0, end));
 }
 
-std::optional<std::string> datumText(const Json &datum, const std::string &type, const ExpressionScope &scope, std::string_view source)
+std::optional<std::string> datumText(const Json &datum, const std::string &type, const ExpressionScope &scope,
+                                     std::string_view source)
 {
     const auto names = stringsOf(member(&datum, {"ColumnRef", "fields"}));
     if (names.size() == 1 && (names.front() == "minvalue" || names.front() == "maxvalue"))
@@ -66,14 +68,16 @@ std::optional<std::string> datumText(const Json &datum, const std::string &type,
     }
     if (constant->find("boolval")) {
         const Json *value = member(constant, {"boolval", "boolval"});
-        return type == "boolean" ? std::optional<std::string>(value && value->boolean ? "true" : "false") : std::nullopt;
+        return type == "boolean" ? std::optional<std::string>(value && value->boolean ? "true" : "false")
+                                 : std::nullopt;
     }
     const auto number = numberText(numberOfConstant(*constant, source).value_or(""));
     return number ? boundText(number->value, type, scope.catalog) : std::nullopt;
 }
 
 /// "(a, b)" for a list of values, each with its column's type.
-std::optional<std::string> datumList(const Json *data, const std::vector<std::string> &types, const ExpressionScope &scope, std::string_view source)
+std::optional<std::string> datumList(const Json *data, const std::vector<std::string> &types,
+                                     const ExpressionScope &scope, std::string_view source)
 {
     if (!data || types.empty())
         return std::nullopt;
@@ -115,7 +119,8 @@ std::optional<std::string> canonicalPartitionKey(const std::string &partitionBy,
     return word + " (" + text + ')';
 }
 
-std::optional<std::string> canonicalPartitionBound(const std::string &bound, const std::string &parentKey, const ExpressionScope &parent)
+std::optional<std::string> canonicalPartitionBound(const std::string &bound, const std::string &parentKey,
+                                                   const ExpressionScope &parent)
 {
     const std::string source = "CREATE TABLE t PARTITION OF p " + bound + '\n';
     const auto statement = parsedStatement(source);
@@ -128,7 +133,8 @@ std::optional<std::string> canonicalPartitionBound(const std::string &bound, con
     const Json *strategy = spec->find("strategy");
     const std::string letter = strategy ? strategy->text : std::string();
     if (letter == "h")
-        return "FOR VALUES WITH (modulus " + numberOr0(spec->find("modulus")) + ", remainder " + numberOr0(spec->find("remainder")) + ')';
+        return "FOR VALUES WITH (modulus " + numberOr0(spec->find("modulus")) + ", remainder " +
+               numberOr0(spec->find("remainder")) + ')';
     if (!columns)
         return std::nullopt;
     std::vector<std::string> types;

@@ -4,10 +4,12 @@
 
 namespace kilter::postgresql {
 
-/// As the server's quote_ident: quoted when it is not a plain lower-case word, or is a keyword that is reserved in some place.
+/// As the server's quote_ident: quoted when it is not a plain lower-case word, or is a keyword that is reserved in some
+/// place.
 std::string quoted(std::string_view identifier);
 
-/// As the server's quote_literal: E'…' when it holds a backslash, so that it means the same whatever standard_conforming_strings is.
+/// As the server's quote_literal: E'…' when it holds a backslash, so that it means the same whatever
+/// standard_conforming_strings is.
 std::string literal(std::string_view text);
 
 } // namespace kilter::postgresql

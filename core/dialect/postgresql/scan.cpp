@@ -29,8 +29,8 @@ std::size_t endOfBlanks(std::string_view sql, std::size_t at)
     return at;
 }
 
-/// After the closing quote of a string: the quote that continues it, when only blanks with a line end (and -- comments) stand between
-/// (manual, 4.1.2.1).
+/// After the closing quote of a string: the quote that continues it, when only blanks with a line end (and -- comments)
+/// stand between (manual, 4.1.2.1).
 std::size_t continuation(std::string_view sql, std::size_t at)
 {
     bool lineEnd = false;
@@ -155,7 +155,8 @@ std::optional<Token> Scanner::word()
     const std::size_t quote = prefixedQuote(m_sql, m_position);
     if (quote != none) {
         const char letter = m_sql[m_position];
-        return quotedText(quote, letter == 'e' || letter == 'E', m_sql[quote] == '"' ? TokenKind::QuotedName : TokenKind::String);
+        return quotedText(quote, letter == 'e' || letter == 'E',
+                          m_sql[quote] == '"' ? TokenKind::QuotedName : TokenKind::String);
     }
     std::size_t at = m_position;
     while (at < m_sql.size() && (isNameStart(m_sql[at]) || isDigit(m_sql[at]) || m_sql[at] == '$'))
@@ -183,7 +184,8 @@ std::optional<Token> Scanner::next()
         return word();
     if (isDigit(c)) {
         std::size_t at = m_position;
-        while (at < m_sql.size() && (std::isalnum(static_cast<unsigned char>(m_sql[at])) || m_sql[at] == '_' || m_sql[at] == '.'))
+        while (at < m_sql.size() &&
+               (std::isalnum(static_cast<unsigned char>(m_sql[at])) || m_sql[at] == '_' || m_sql[at] == '.'))
             ++at;
         return token(TokenKind::Number, at);
     }

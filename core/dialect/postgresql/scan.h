@@ -7,10 +7,11 @@
 
 namespace kilter::postgresql {
 
-enum class TokenKind {
+enum class TokenKind
+{
     Word,       ///< unquoted name or keyword
     QuotedName, ///< "…", U&"…"
-    String,     ///< '…', E'…', B'…', X'…', N'…', U&'…'; with the parts that continue it on other lines for E'…'
+    String, ///< '…', E'…', B'…', X'…', N'…', U&'…'; with the parts that continue it on other lines for E'…'
     DollarString,
     Number,
     Parameter, ///< $1
@@ -27,14 +28,15 @@ struct Token
     std::size_t end = 0;
 };
 
-/// PostgreSQL's lexical structure (manual, 4.1) with standard_conforming_strings on, for text that the parser may not know. Every
-/// byte belongs to exactly one token.
+/// PostgreSQL's lexical structure (manual, 4.1) with standard_conforming_strings on, for text that the parser may not
+/// know. Every byte belongs to exactly one token.
 class Scanner
 {
 public:
     explicit Scanner(std::string_view sql, std::size_t position = 0) : m_sql(sql), m_position(position) {}
 
-    /// None at the end, and at a quote or comment that never ends: then problem() says which, and position() stands at its beginning.
+    /// None at the end, and at a quote or comment that never ends: then problem() says which, and position() stands at
+    /// its beginning.
     std::optional<Token> next();
     const std::string &problem() const { return m_problem; }
     std::size_t position() const { return m_position; }

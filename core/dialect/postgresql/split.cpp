@@ -134,7 +134,8 @@ private:
         std::size_t line = m_script.find('\n', m_scanner.position());
         while (line != std::string_view::npos) {
             const std::size_t next = m_script.find('\n', line + 1);
-            const std::string_view text = m_script.substr(line + 1, next == std::string_view::npos ? next : next - line - 1);
+            const std::string_view text =
+                m_script.substr(line + 1, next == std::string_view::npos ? next : next - line - 1);
             if (text == "\\." || text == "\\.\r")
                 return m_scanner.moveTo(next == std::string_view::npos ? m_script.size() : next);
             line = next;
@@ -144,10 +145,12 @@ private:
     tl::unexpected<Error> unterminated() const
     {
         const TextPlace place = placeAt(m_script, m_scanner.position());
-        auto error = failure(ErrorCode::Invalid, "cannot split the script: line " + std::to_string(place.line) + ", column "
-                                                     + std::to_string(place.column) + ": " + m_scanner.problem(),
+        auto error = failure(ErrorCode::Invalid,
+                             "cannot split the script: line " + std::to_string(place.line) + ", column " +
+                                 std::to_string(place.column) + ": " + m_scanner.problem(),
                              "close it; inside text, a quote is written twice");
-        error.value().diagnostics.push_back({Severity::Error, "unterminated", m_scanner.problem(), {}, {{}, place.line, place.column}});
+        error.value().diagnostics.push_back(
+            {Severity::Error, "unterminated", m_scanner.problem(), {}, {{}, place.line, place.column}});
         return error;
     }
 
@@ -166,7 +169,8 @@ private:
 Result<std::vector<ScriptStatement>> split(std::string_view script)
 {
     if (const auto nul = script.find('\0'); nul != std::string_view::npos)
-        return failure(ErrorCode::Invalid, "cannot split the script: line " + std::to_string(placeAt(script, nul).line) + " holds a NUL byte");
+        return failure(ErrorCode::Invalid, "cannot split the script: line " +
+                                               std::to_string(placeAt(script, nul).line) + " holds a NUL byte");
     auto ranges = rangesByParser(script);
     if (!ranges) {
         KILTER_TRY(ranges, ScanningSplitter(script).ranges());
@@ -190,14 +194,17 @@ Result<std::vector<ScriptStatement>> split(std::string_view script)
 
 std::string withoutComments(std::string_view script)
 {
-    const auto standsApart = [](char c) { return std::string_view(" \t\n\v\f\r;,()[]").find(c) != std::string_view::npos; };
+    const auto standsApart = [](char c) {
+        return std::string_view(" \t\n\v\f\r;,()[]").find(c) != std::string_view::npos;
+    };
     std::string text;
     text.reserve(script.size());
     Scanner scanner(script);
     while (const auto token = scanner.next()) {
         if (token->kind != TokenKind::Comment)
             text += script.substr(token->begin, token->end - token->begin);
-        else if (!text.empty() && !standsApart(text.back()) && token->end < script.size() && !standsApart(script[token->end]))
+        else if (!text.empty() && !standsApart(text.back()) && token->end < script.size() &&
+                 !standsApart(script[token->end]))
             text += ' ';
     }
     text += script.substr(scanner.position());

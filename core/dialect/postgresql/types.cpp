@@ -29,13 +29,54 @@ constexpr TypeName renamed[] = {{"bool", "boolean", ""},
                                 {"timetz", "time", " with time zone"}};
 
 /// Types of pg_catalog whose name is shown as it is. Sorted.
-constexpr std::string_view plain[] = {
-    "bit",          "box",       "bytea",     "cidr",          "circle",     "date",          "datemultirange", "daterange",     "inet",
-    "int4multirange", "int4range", "int8multirange", "int8range", "interval",  "json",          "jsonb",          "jsonpath",      "line",
-    "lseg",         "macaddr",   "macaddr8",  "money",         "name",       "numeric",       "nummultirange",  "numrange",      "oid",
-    "path",         "pg_lsn",    "point",     "polygon",       "regclass",   "regconfig",     "regnamespace",   "regproc",       "regprocedure",
-    "regrole",      "regtype",   "text",      "tsmultirange",  "tsquery",    "tsrange",       "tstzmultirange", "tstzrange",     "tsvector",
-    "txid_snapshot", "uuid",     "xml"};
+constexpr std::string_view plain[] = {"bit",
+                                      "box",
+                                      "bytea",
+                                      "cidr",
+                                      "circle",
+                                      "date",
+                                      "datemultirange",
+                                      "daterange",
+                                      "inet",
+                                      "int4multirange",
+                                      "int4range",
+                                      "int8multirange",
+                                      "int8range",
+                                      "interval",
+                                      "json",
+                                      "jsonb",
+                                      "jsonpath",
+                                      "line",
+                                      "lseg",
+                                      "macaddr",
+                                      "macaddr8",
+                                      "money",
+                                      "name",
+                                      "numeric",
+                                      "nummultirange",
+                                      "numrange",
+                                      "oid",
+                                      "path",
+                                      "pg_lsn",
+                                      "point",
+                                      "polygon",
+                                      "regclass",
+                                      "regconfig",
+                                      "regnamespace",
+                                      "regproc",
+                                      "regprocedure",
+                                      "regrole",
+                                      "regtype",
+                                      "text",
+                                      "tsmultirange",
+                                      "tsquery",
+                                      "tsrange",
+                                      "tstzmultirange",
+                                      "tstzrange",
+                                      "tsvector",
+                                      "txid_snapshot",
+                                      "uuid",
+                                      "xml"};
 
 bool isPlain(std::string_view name)
 {
@@ -79,7 +120,8 @@ std::optional<std::string> builtIn(std::string name, const Json &typeName)
     return name + *modifiers;
 }
 
-std::optional<std::string> enumNamed(const Catalog &catalog, const std::vector<std::string> &names, const std::string &schema)
+std::optional<std::string> enumNamed(const Catalog &catalog, const std::vector<std::string> &names,
+                                     const std::string &schema)
 {
     const Object *found = nullptr;
     int count = 0;
@@ -95,7 +137,8 @@ std::optional<std::string> enumNamed(const Catalog &catalog, const std::vector<s
     return quoted(found->ref.schema) + '.' + quoted(found->ref.name);
 }
 
-std::optional<std::string> elementType(const Json &typeName, std::vector<std::string> names, const Catalog &catalog, const std::string &schema)
+std::optional<std::string> elementType(const Json &typeName, std::vector<std::string> names, const Catalog &catalog,
+                                       const std::string &schema)
 {
     const bool ofServer = names.size() == 2 && names.front() == "pg_catalog";
     if (names.size() == 1 || ofServer) {
@@ -124,7 +167,8 @@ std::optional<std::string> typeOfNode(const Json &typeName, const Catalog &catal
     if (names.back().starts_with('_') && names.back().size() > 1) {
         std::vector<std::string> element = names;
         element.back().erase(0, 1);
-        if (const auto type = elementType(typeName, element, catalog, schema); type && type->find('.') == std::string::npos)
+        if (const auto type = elementType(typeName, element, catalog, schema);
+            type && type->find('.') == std::string::npos)
             return *type + "[]";
     }
     const auto type = elementType(typeName, names, catalog, schema);

@@ -72,8 +72,10 @@ std::vector<std::string> names(const Catalog &catalog)
 bool notes(const Catalog &catalog, const std::string &what, const std::string &code = "not-modelled")
 {
     return std::any_of(catalog.notes.begin(), catalog.notes.end(), [&](const Diagnostic &note) {
-        return note.code == code && (code != "not-modelled" ? note.message.find(what) != std::string::npos
-                                                            : note.message == what + " is not modelled yet: it is neither compared nor planned");
+        return note.code == code &&
+               (code != "not-modelled"
+                    ? note.message.find(what) != std::string::npos
+                    : note.message == what + " is not modelled yet: it is neither compared nor planned");
     });
 }
 
@@ -101,7 +103,6 @@ TEST(PostgresqlInspect, emptyDatabase)
     EXPECT_TRUE(catalog.notes.empty()) << toText(catalog.notes[0]);
 }
 
-
 TEST(PostgresqlInspect, typesAndSequences)
 {
     requirePostgres();
@@ -117,7 +118,8 @@ TEST(PostgresqlInspect, typesAndSequences)
     EXPECT_EQ(objectOf(catalog, "enum:public.mood")->comment, "how it is");
     EXPECT_EQ(objectOf(catalog, "enum:public.mood")->owner, "postgres");
     EXPECT_EQ(fieldsOf(catalog, "sequence:public.free"),
-              "{'options': {'type': 'smallint', 'start': 5, 'increment': -1, 'minimum': -10, 'maximum': 10, 'cache': 3, 'cycle': true}}");
+              "{'options': {'type': 'smallint', 'start': 5, 'increment': -1, 'minimum': -10, 'maximum': 10, 'cache': "
+              "3, 'cycle': true}}");
     EXPECT_EQ(fieldsOf(catalog, "sequence:public.plain"), "{}");
     EXPECT_EQ(objectOf(catalog, "sequence:public.plain")->comment, "a sequence");
     const Sequence &owned = objectOf(catalog, "sequence:public.t_a_seq")->as<Sequence>();
@@ -126,11 +128,14 @@ TEST(PostgresqlInspect, typesAndSequences)
     EXPECT_EQ(owned.unlogged, catalog.serverVersion >= 150000);
     EXPECT_EQ(needsOf(catalog, "sequence:public.t_a_seq"), "");
     EXPECT_EQ(needsOf(catalog, "column:public.t.a"), "sequence:public.t_a_seq");
-    EXPECT_EQ(fieldsOf(catalog, "column:public.t.a"), "{'type': 'integer', 'notNull': true, 'default': 'nextval('public.t_a_seq'::regclass)'}");
-    EXPECT_EQ(fieldsOf(catalog, "column:public.t.i"), "{'type': 'integer', 'notNull': true, 'identity': 'by default', "
-                                                      "'identityOptions': {'type': 'integer', 'start': 10, 'maximum': 2147483647}}");
-    EXPECT_EQ(fieldsOf(catalog, "column:public.t.j"), "{'type': 'bigint', 'notNull': true, 'identity': 'always', 'identityOptions': {'cache': 5}, "
-                                                      "'identitySequence': 'named'}");
+    EXPECT_EQ(fieldsOf(catalog, "column:public.t.a"),
+              "{'type': 'integer', 'notNull': true, 'default': 'nextval('public.t_a_seq'::regclass)'}");
+    EXPECT_EQ(fieldsOf(catalog, "column:public.t.i"),
+              "{'type': 'integer', 'notNull': true, 'identity': 'by default', "
+              "'identityOptions': {'type': 'integer', 'start': 10, 'maximum': 2147483647}}");
+    EXPECT_EQ(fieldsOf(catalog, "column:public.t.j"),
+              "{'type': 'bigint', 'notNull': true, 'identity': 'always', 'identityOptions': {'cache': 5}, "
+              "'identitySequence': 'named'}");
     EXPECT_EQ(fieldsOf(catalog, "sequence:public.named"), "none");
     EXPECT_EQ(fieldsOf(catalog, "sequence:public.t_i_seq"), "none");
     EXPECT_TRUE(catalog.notes.empty()) << allNotes(catalog);
@@ -151,14 +156,17 @@ TEST(PostgresqlInspect, tablesAndColumns)
     EXPECT_EQ(objectOf(catalog, "table:public.t")->comment, "it's a table");
     EXPECT_EQ(objectOf(catalog, "schema:other")->comment, "the other");
     EXPECT_EQ(fieldsOf(catalog, "table:public.u"), "{'unlogged': true}");
-    EXPECT_EQ(fieldsOf(catalog, "column:public.t.m"), "{'type': 'other.mood', 'notNull': true, 'default': ''ok'::other.mood'}");
+    EXPECT_EQ(fieldsOf(catalog, "column:public.t.m"),
+              "{'type': 'other.mood', 'notNull': true, 'default': ''ok'::other.mood'}");
     EXPECT_EQ(needsOf(catalog, "column:public.t.m"), "enum:other.mood");
     EXPECT_EQ(fieldsOf(catalog, "column:public.t.ms"), "{'type': 'other.mood[]'}");
     EXPECT_EQ(needsOf(catalog, "column:public.t.ms"), "enum:other.mood");
     EXPECT_EQ(fieldsOf(catalog, "column:public.t.c"), "{'type': 'text', 'collation': 'pg_catalog.\\'C\\''}");
-    EXPECT_EQ(fieldsOf(catalog, "column:public.t.v"), "{'type': 'character varying(20)', 'default': ''x'::character varying'}");
+    EXPECT_EQ(fieldsOf(catalog, "column:public.t.v"),
+              "{'type': 'character varying(20)', 'default': ''x'::character varying'}");
     EXPECT_EQ(objectOf(catalog, "column:public.t.v")->comment, "two\nlines");
-    EXPECT_EQ(fieldsOf(catalog, "column:public.t.g"), "{'type': 'integer', 'generated': 'stored', 'generationExpression': '(id * 2)'}");
+    EXPECT_EQ(fieldsOf(catalog, "column:public.t.g"),
+              "{'type': 'integer', 'generated': 'stored', 'generationExpression': '(id * 2)'}");
     EXPECT_EQ(needsOf(catalog, "column:public.t.g"), "column:public.t.id");
     EXPECT_EQ(fieldsOf(catalog, "column:public.t.at"), "{'type': 'timestamp with time zone', 'default': 'now()'}");
     EXPECT_EQ(fieldsOf(catalog, "column:public.t.dropped"), "none");
@@ -179,18 +187,23 @@ TEST(PostgresqlInspect, constraints)
     const Catalog catalog = inspected(database);
     EXPECT_EQ(fieldsOf(catalog, "primary-key:public.a.a_pkey"), "{'columns': ['x'], 'include': ['y']}");
     EXPECT_EQ(needsOf(catalog, "primary-key:public.a.a_pkey"), "column:public.a.x column:public.a.y");
-    EXPECT_EQ(fieldsOf(catalog, "unique:public.a.ku"), "{'columns': ['z', 'x'], 'deferrable': true, 'initiallyDeferred': true}");
+    EXPECT_EQ(fieldsOf(catalog, "unique:public.a.ku"),
+              "{'columns': ['z', 'x'], 'deferrable': true, 'initiallyDeferred': true}");
     EXPECT_EQ(objectOf(catalog, "unique:public.a.ku")->comment, "kay you");
-    EXPECT_EQ(fieldsOf(catalog, "check:public.a.kc"), "{'expression': '((x > 0) AND (length(z) < 5))', 'noInherit': true}");
+    EXPECT_EQ(fieldsOf(catalog, "check:public.a.kc"),
+              "{'expression': '((x > 0) AND (length(z) < 5))', 'noInherit': true}");
     EXPECT_EQ(objectOf(catalog, "check:public.a.kc")->comment, "kay see");
     EXPECT_EQ(fieldsOf(catalog, "check:public.a.a_z_check"), "{'expression': '(z <> 'a'::text)'}");
     EXPECT_EQ(fieldsOf(catalog, "check:public.a.late"), "{'expression': '(y > 0)', 'valid': false}");
     EXPECT_EQ(fieldsOf(catalog, "foreign-key:public.b.b_r_fkey"),
-              "{'columns': ['r'], 'referencedTable': {'kind': 'table', 'schema': 'public', 'name': 'a'}, 'referencedColumns': ['x'], "
+              "{'columns': ['r'], 'referencedTable': {'kind': 'table', 'schema': 'public', 'name': 'a'}, "
+              "'referencedColumns': ['x'], "
               "'onDelete': 'cascade', 'onUpdate': 'set null'}");
-    EXPECT_EQ(needsOf(catalog, "foreign-key:public.b.b_r_fkey"), "table:public.a column:public.a.x column:public.b.r primary-key:public.a.a_pkey");
+    EXPECT_EQ(needsOf(catalog, "foreign-key:public.b.b_r_fkey"),
+              "table:public.a column:public.a.x column:public.b.r primary-key:public.a.a_pkey");
     EXPECT_EQ(fieldsOf(catalog, "foreign-key:public.b.fu"),
-              "{'columns': ['t', 's'], 'referencedTable': {'kind': 'table', 'schema': 'public', 'name': 'a'}, 'referencedColumns': ['z', 'x'], "
+              "{'columns': ['t', 's'], 'referencedTable': {'kind': 'table', 'schema': 'public', 'name': 'a'}, "
+              "'referencedColumns': ['z', 'x'], "
               "'onDelete': 'restrict', 'onUpdate': 'set default', 'match': 'full', 'deferrable': true}");
     EXPECT_FALSE(objectOf(catalog, "foreign-key:public.b.fl")->as<ForeignKey>().valid);
     EXPECT_EQ(catalog.all(Kind::Index).size(), 0u) << "constraints' indexes are theirs";
@@ -208,9 +221,11 @@ TEST(PostgresqlInspect, sincePostgres14)
     requirePostgres();
     if (serverVersion() < 140000)
         GTEST_SKIP() << "needs PostgreSQL 14";
-    const TestDatabase database("CREATE TABLE t (id int, a text COMPRESSION pglz); CREATE INDEX i ON t USING brin (id int4_minmax_multi_ops (values_per_range = 16))");
+    const TestDatabase database("CREATE TABLE t (id int, a text COMPRESSION pglz); CREATE INDEX i ON t USING brin (id "
+                                "int4_minmax_multi_ops (values_per_range = 16))");
     const Catalog catalog = inspected(database);
-    EXPECT_EQ(objectOf(catalog, "index:public.t.i")->as<Index>().keys[0].operatorClass, "int4_minmax_multi_ops (values_per_range='16')");
+    EXPECT_EQ(objectOf(catalog, "index:public.t.i")->as<Index>().keys[0].operatorClass,
+              "int4_minmax_multi_ops (values_per_range='16')");
     EXPECT_TRUE(notes(catalog, "compression of column public.t.a")) << allNotes(catalog);
 }
 
@@ -260,15 +275,20 @@ TEST(PostgresqlInspect, indexes)
         COMMENT ON INDEX i7 IS 'seven';)");
     const Catalog catalog = inspected(database);
     EXPECT_EQ(fieldsOf(catalog, "index:public.t.i1"),
-              "{'keys': [{'expression': 'lower(a)', 'isExpression': true, 'descending': true}, {'expression': '(id + 1)', 'isExpression': true}, "
+              "{'keys': [{'expression': 'lower(a)', 'isExpression': true, 'descending': true}, {'expression': '(id + "
+              "1)', 'isExpression': true}, "
               "{'expression': 'b', 'collation': 'pg_catalog.\\'POSIX\\'', 'operatorClass': 'text_pattern_ops'}, "
-              "{'expression': '(a || 'x'::text)', 'isExpression': true, 'collation': 'pg_catalog.\\'C\\''}, {'expression': 'Na me', 'nullsFirst': true}], "
+              "{'expression': '(a || 'x'::text)', 'isExpression': true, 'collation': 'pg_catalog.\\'C\\''}, "
+              "{'expression': 'Na me', 'nullsFirst': true}], "
               "'include': ['j'], 'where': '(id > 5)'}");
-    EXPECT_EQ(needsOf(catalog, "index:public.t.i1"), "column:public.t.Na me column:public.t.a column:public.t.b column:public.t.id column:public.t.j");
-    EXPECT_EQ(fieldsOf(catalog, "index:public.t.i2"), "{'keys': [{'expression': 'id', 'descending': true, 'nullsFirst': true}, {'expression': 'a'}], "
-                                                      "'unique': true, 'storage': ['deduplicate_items=off', 'fillfactor=70']}");
-    EXPECT_EQ(fieldsOf(catalog, "index:public.t.i3"),
-              "{'method': 'gin', 'keys': [{'expression': 'j', 'operatorClass': 'jsonb_path_ops'}, {'expression': 'arr'}]}");
+    EXPECT_EQ(needsOf(catalog, "index:public.t.i1"),
+              "column:public.t.Na me column:public.t.a column:public.t.b column:public.t.id column:public.t.j");
+    EXPECT_EQ(fieldsOf(catalog, "index:public.t.i2"),
+              "{'keys': [{'expression': 'id', 'descending': true, 'nullsFirst': true}, {'expression': 'a'}], "
+              "'unique': true, 'storage': ['deduplicate_items=off', 'fillfactor=70']}");
+    EXPECT_EQ(
+        fieldsOf(catalog, "index:public.t.i3"),
+        "{'method': 'gin', 'keys': [{'expression': 'j', 'operatorClass': 'jsonb_path_ops'}, {'expression': 'arr'}]}");
     EXPECT_EQ(fieldsOf(catalog, "index:public.t.i4"), "{'method': 'hash', 'keys': [{'expression': 'a'}]}");
     EXPECT_EQ(objectOf(catalog, "index:public.t.i5")->as<Index>().keys[1].expression, "(id)::text");
     EXPECT_EQ(objectOf(catalog, "index:public.t.i5")->as<Index>().keys[2].expression, "COALESCE(a, b)");
@@ -297,7 +317,8 @@ TEST(PostgresqlInspect, partitions)
     EXPECT_EQ(objectOf(catalog, "table:public.e")->as<Table>().partitionBy, "RANGE (lower(t), ((t || 'x'::text)))");
     const Table &first = objectOf(catalog, "table:public.p1")->as<Table>();
     EXPECT_EQ(first.partitionOf, tableRef("public", "p"));
-    EXPECT_EQ(first.partitionBound, "FOR VALUES FROM ('2026-01-01 00:00:00+00', 1) TO ('2027-01-01 00:00:00+00', MAXVALUE)");
+    EXPECT_EQ(first.partitionBound,
+              "FOR VALUES FROM ('2026-01-01 00:00:00+00', 1) TO ('2027-01-01 00:00:00+00', MAXVALUE)");
     EXPECT_EQ(needsOf(catalog, "table:public.p1"), "table:public.p");
     const Table &second = objectOf(catalog, "table:public.p2")->as<Table>();
     EXPECT_EQ(second.partitionBound, "DEFAULT");
@@ -306,16 +327,20 @@ TEST(PostgresqlInspect, partitions)
         const std::string name = std::string("public.") + partition;
         EXPECT_TRUE(objectOf(catalog, "column:" + name + ".id")->as<Column>().inherited);
         EXPECT_TRUE(objectOf(catalog, "check:" + name + ".p_t_check")->as<CheckConstraint>().inherited);
-        EXPECT_EQ(objectOf(catalog, "primary-key:" + name + "." + partition + "_pkey")->as<PrimaryKey>().attachedTo, "p_pkey");
-        EXPECT_EQ(objectOf(catalog, "unique:" + name + "." + partition + "_at_id_key")->as<UniqueKey>().attachedTo, "p_at_id_key");
+        EXPECT_EQ(objectOf(catalog, "primary-key:" + name + "." + partition + "_pkey")->as<PrimaryKey>().attachedTo,
+                  "p_pkey");
+        EXPECT_EQ(objectOf(catalog, "unique:" + name + "." + partition + "_at_id_key")->as<UniqueKey>().attachedTo,
+                  "p_at_id_key");
         EXPECT_TRUE(objectOf(catalog, "foreign-key:" + name + ".p_id_fkey")->as<ForeignKey>().inherited);
         EXPECT_EQ(objectOf(catalog, "index:" + name + "." + partition + "_t_idx")->as<Index>().attachedTo, "p_t");
     }
     EXPECT_FALSE(objectOf(catalog, "foreign-key:public.p.p_id_fkey")->as<ForeignKey>().inherited);
-    EXPECT_EQ(catalog.all(Kind::ForeignKey).size(), 3u) << "one of p and one of each partition, none for target's partition";
+    EXPECT_EQ(catalog.all(Kind::ForeignKey).size(), 3u)
+        << "one of p and one of each partition, none for target's partition";
     EXPECT_EQ(needsOf(catalog, "index:public.p1.p1_t_idx"), "column:public.p1.t index:public.p.p_t");
     EXPECT_FALSE(objectOf(catalog, "index:public.p.p_t")->as<Index>().onlyParent);
-    EXPECT_FALSE(objectOf(catalog, "index:public.p.p_only")->as<Index>().onlyParent) << "made before the first partition, it is whole";
+    EXPECT_FALSE(objectOf(catalog, "index:public.p.p_only")->as<Index>().onlyParent)
+        << "made before the first partition, it is whole";
     EXPECT_TRUE(objectOf(catalog, "index:public.p.p_half")->as<Index>().onlyParent);
     EXPECT_TRUE(catalog.notes.empty()) << allNotes(catalog);
 }
@@ -331,14 +356,16 @@ TEST(PostgresqlInspect, views)
         CREATE VIEW grouped AS SELECT id, a FROM t GROUP BY id;
         COMMENT ON VIEW v IS 'a view'; COMMENT ON COLUMN v.id IS 'of a view';)");
     const Catalog catalog = inspected(database);
-    EXPECT_EQ(fieldsOf(catalog, "view:public.v"), "{'definition': 'SELECT t.id,\\n    c.b AS \\'Bee\\'\\n   FROM (public.t\\n     JOIN other.c ON ((c.b = t.id)))', "
+    EXPECT_EQ(fieldsOf(catalog, "view:public.v"), "{'definition': 'SELECT t.id,\\n    c.b AS \\'Bee\\'\\n   FROM "
+                                                  "(public.t\\n     JOIN other.c ON ((c.b = t.id)))', "
                                                   "'columns': ['id', 'Bee'], 'options': ['security_barrier=true']}");
     EXPECT_EQ(objectOf(catalog, "view:public.v")->comment, "a view");
     EXPECT_EQ(needsOf(catalog, "view:public.v"), "table:other.c table:public.t column:other.c.b column:public.t.id");
     EXPECT_EQ(objectOf(catalog, "view:public.w")->as<View>().checkOption, "local");
     EXPECT_EQ(needsOf(catalog, "view:public.w"), "view:public.v");
     EXPECT_EQ(needsOf(catalog, "view:public.x"), "table:public.t");
-    EXPECT_EQ(needsOf(catalog, "view:public.grouped"), "table:public.t column:public.t.a column:public.t.id primary-key:public.t.t_pkey");
+    EXPECT_EQ(needsOf(catalog, "view:public.grouped"),
+              "table:public.t column:public.t.a column:public.t.id primary-key:public.t.t_pkey");
     EXPECT_EQ(catalog.notes.size(), 1u) << allNotes(catalog);
     EXPECT_TRUE(notes(catalog, "the comment on column public.v.id")) << allNotes(catalog);
 }
@@ -347,14 +374,16 @@ TEST(PostgresqlInspect, hostileNames)
 {
     requirePostgres();
     const std::string longest = std::string(61, 'x') + "\xC3\xA4";
-    const Names hostile = {"select", "Ca Se", "it's", "qu\"ote", "semi;--", "\"; DROP TABLE t; --", "back\\slash", "dot.ted", "tab\tnl\n", "\xF0\x9F\x98\x80", longest};
+    const Names hostile = {"select",      "Ca Se",   "it's",      "qu\"ote",          "semi;--", "\"; DROP TABLE t; --",
+                           "back\\slash", "dot.ted", "tab\tnl\n", "\xF0\x9F\x98\x80", longest};
     std::string script;
     for (const std::string &name : hostile) {
         const std::string q = '"' + replaced(name, "\"", "\"\"") + '"';
         const std::string text = "$l$" + name + "$l$";
-        script += "CREATE SCHEMA " + q + "; CREATE TABLE " + q + "." + q + " (" + q + " int PRIMARY KEY, CONSTRAINT " + q + " CHECK (" + q + " > 0)); COMMENT ON COLUMN "
-                 + q + "." + q + "." + q + " IS " + text + "; CREATE INDEX " + (name == longest ? "i" : '"' + replaced(name, "\"", "\"\"") + "_i\"") + " ON " + q + "." + q
-                 + " ((" + q + " + 1), " + q + ") INCLUDE (" + q + ");";
+        script += "CREATE SCHEMA " + q + "; CREATE TABLE " + q + "." + q + " (" + q + " int PRIMARY KEY, CONSTRAINT " +
+                  q + " CHECK (" + q + " > 0)); COMMENT ON COLUMN " + q + "." + q + "." + q + " IS " + text +
+                  "; CREATE INDEX " + (name == longest ? "i" : '"' + replaced(name, "\"", "\"\"") + "_i\"") + " ON " +
+                  q + "." + q + " ((" + q + " + 1), " + q + ") INCLUDE (" + q + ");";
     }
     const TestDatabase database(script);
     const Catalog catalog = inspected(database);
@@ -385,7 +414,8 @@ TEST(PostgresqlInspect, chosenSchemas)
     InspectOptions options;
     options.schemas = {"a"};
     const Catalog catalog = inspected(database, options);
-    EXPECT_EQ(names(catalog), (Names{"schema:a", "table:a.t", "column:a.t.e", "column:a.t.id", "foreign-key:a.t.t_id_fkey"}));
+    EXPECT_EQ(names(catalog),
+              (Names{"schema:a", "table:a.t", "column:a.t.e", "column:a.t.id", "foreign-key:a.t.t_id_fkey"}));
     EXPECT_EQ(objectOf(catalog, "foreign-key:a.t.t_id_fkey")->as<ForeignKey>().referencedTable, tableRef("b", "t"));
     EXPECT_EQ(objectOf(catalog, "foreign-key:a.t.t_id_fkey")->as<ForeignKey>().referencedColumns, Names{"id"});
     EXPECT_TRUE(catalog.notes.empty()) << allNotes(catalog);
@@ -417,17 +447,50 @@ TEST(PostgresqlInspect, whatIsNotModelledIsNoted)
         CREATE VIEW v AS SELECT id FROM t; ALTER VIEW v ALTER id SET DEFAULT 3; CREATE TYPE en AS ENUM ('x'); REVOKE USAGE ON TYPE en FROM PUBLIC;
         CREATE OPERATOR FAMILY fam USING btree; CREATE CONVERSION conv FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8;)");
     const Catalog catalog = inspected(database);
-    for (const char *what :
-         {"function public.f(integer,text[])", "function public.tf()", "procedure public.p()", "aggregate public.agg(integer)", "trigger tr on public.t", "rule ru on public.t",
-          "materialized view public.mv", "domain public.dom", "composite type public.comp", "range type public.rng", "shell type public.shell",
-          "foreign-data wrapper w", "foreign server srv", "foreign table public.ft", "user mapping of postgres for server srv", "extension pg_trgm", "policy pol on public.t",
-          "row security of table public.t", "inheritance of public.child from public.t", "type of table public.typed", "exclusion constraint ex on public.t",
-          "event trigger et", "publication pub", "cast (public.comp AS text)", "operator public.===(integer,integer)", "collation public.coll",
-          "text search configuration public.cfg", "text search dictionary public.dict", "extended statistics public.st",
-          "default privileges of role postgres on tables", "privileges of table public.t", "privileges of column public.t.a", "privileges of schema public",
-          "storage of column public.t.a", "statistics target of column public.t.a", "options of column public.t.b", "replica identity of table public.t",
-          "storage parameters of table public.t", "clustering of index public.ci", "storage parameters of the constraint of index public.kf_pkey",
-          "default of column public.v.id", "privileges of type public.en", "operator family public.fam", "conversion public.conv"})
+    for (const char *what : {"function public.f(integer,text[])",
+                             "function public.tf()",
+                             "procedure public.p()",
+                             "aggregate public.agg(integer)",
+                             "trigger tr on public.t",
+                             "rule ru on public.t",
+                             "materialized view public.mv",
+                             "domain public.dom",
+                             "composite type public.comp",
+                             "range type public.rng",
+                             "shell type public.shell",
+                             "foreign-data wrapper w",
+                             "foreign server srv",
+                             "foreign table public.ft",
+                             "user mapping of postgres for server srv",
+                             "extension pg_trgm",
+                             "policy pol on public.t",
+                             "row security of table public.t",
+                             "inheritance of public.child from public.t",
+                             "type of table public.typed",
+                             "exclusion constraint ex on public.t",
+                             "event trigger et",
+                             "publication pub",
+                             "cast (public.comp AS text)",
+                             "operator public.===(integer,integer)",
+                             "collation public.coll",
+                             "text search configuration public.cfg",
+                             "text search dictionary public.dict",
+                             "extended statistics public.st",
+                             "default privileges of role postgres on tables",
+                             "privileges of table public.t",
+                             "privileges of column public.t.a",
+                             "privileges of schema public",
+                             "storage of column public.t.a",
+                             "statistics target of column public.t.a",
+                             "options of column public.t.b",
+                             "replica identity of table public.t",
+                             "storage parameters of table public.t",
+                             "clustering of index public.ci",
+                             "storage parameters of the constraint of index public.kf_pkey",
+                             "default of column public.v.id",
+                             "privileges of type public.en",
+                             "operator family public.fam",
+                             "conversion public.conv"})
         EXPECT_TRUE(notes(catalog, what)) << what << "\n" << allNotes(catalog);
     EXPECT_EQ(fieldsOf(catalog, "column:public.child.id"), "{'type': 'integer', 'notNull': true}");
     for (const Diagnostic &note : catalog.notes) {
@@ -471,8 +534,9 @@ TEST(PostgresqlInspect, leavesOutLedgers)
         CREATE SCHEMA mine; CREATE TABLE mine.schema_migrations (version text, mine text); CREATE TABLE mine.tags (id int);
         GRANT SELECT ON migration_history TO PUBLIC; GRANT SELECT ON migration_history_id_seq TO PUBLIC; CREATE VIEW applied AS SELECT version FROM schema_migrations;)");
     const Catalog catalog = inspected(database);
-    EXPECT_EQ(names(catalog), (Names{"schema:mine", "schema:public", "table:mine.schema_migrations", "table:mine.tags", "column:mine.schema_migrations.mine",
-                                     "column:mine.schema_migrations.version", "column:mine.tags.id", "view:public.applied"}));
+    EXPECT_EQ(names(catalog), (Names{"schema:mine", "schema:public", "table:mine.schema_migrations", "table:mine.tags",
+                                     "column:mine.schema_migrations.mine", "column:mine.schema_migrations.version",
+                                     "column:mine.tags.id", "view:public.applied"}));
     EXPECT_EQ(needsOf(catalog, "view:public.applied"), "");
     EXPECT_TRUE(catalog.notes.empty()) << allNotes(catalog);
     InspectOptions options;
@@ -489,8 +553,9 @@ TEST(PostgresqlInspect, textsDoNotDependOnTheSession)
         CREATE VIEW v AS SELECT id FROM other.t WHERE at > '2026-06-01 12:00+00';)");
     const Catalog plain = inspected(database);
     const auto connection = opened(database.url());
-    for (const char *setting : {"search_path = other, public", "timezone = 'Asia/Tokyo'", "datestyle = 'German'", "intervalstyle = 'iso_8601'", "extra_float_digits = 0",
-                                "bytea_output = 'escape'", "quote_all_identifiers = on"})
+    for (const char *setting : {"search_path = other, public", "timezone = 'Asia/Tokyo'", "datestyle = 'German'",
+                                "intervalstyle = 'iso_8601'", "extra_float_digits = 0", "bytea_output = 'escape'",
+                                "quote_all_identifiers = on"})
         ASSERT_TRUE(connection->execute(std::string("SET ") + setting));
     const auto odd = postgresql::inspect(*connection, {});
     ASSERT_TRUE(odd);
@@ -534,12 +599,14 @@ TEST(PostgresqlInspect, asARoleThatMayDoNothing)
 TEST(PostgresqlInspect, whileOthersChangeTheSchema)
 {
     requirePostgres();
-    const TestDatabase database("CREATE TABLE stays (id int PRIMARY KEY, a text DEFAULT 'x' CHECK (a <> '')); CREATE VIEW v AS SELECT id FROM stays");
+    const TestDatabase database("CREATE TABLE stays (id int PRIMARY KEY, a text DEFAULT 'x' CHECK (a <> '')); CREATE "
+                                "VIEW v AS SELECT id FROM stays");
     std::atomic<bool> stop = false;
     std::thread other([&] {
         const auto connection = opened(database.url());
         for (int i = 0; !stop; ++i) {
-            EXPECT_TRUE(connection->execute("CREATE TABLE comes (id int DEFAULT 1 PRIMARY KEY, b text CHECK (b <> 'x'), c int UNIQUE)"));
+            EXPECT_TRUE(connection->execute(
+                "CREATE TABLE comes (id int DEFAULT 1 PRIMARY KEY, b text CHECK (b <> 'x'), c int UNIQUE)"));
             EXPECT_TRUE(connection->execute("CREATE VIEW goes AS SELECT id, b FROM comes"));
             EXPECT_TRUE(connection->execute("DROP VIEW goes"));
             EXPECT_TRUE(connection->execute("DROP TABLE comes"));
