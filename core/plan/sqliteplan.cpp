@@ -4,6 +4,7 @@
 #include "core/dialect/sqlite/constraintnames.h"
 #include "core/dialect/sqlite/normalise.h"
 #include "core/dialect/sqlite/quote.h"
+#include "core/dialect/sqlite/references.h"
 #include "core/dialect/sqlite/tableparts.h"
 #include "core/plan/sqliterebuild.h"
 #include "core/plan/sqlitetable.h"
@@ -93,12 +94,17 @@ private:
     }
 
     /// Views and triggers to drop: what changes, and what names a table or column that gets another name or goes. RENAME COLUMN and
-    /// DROP COLUMN read all views and triggers again, so that whatever uses a dropped view must go before them too.
+    /// DROP COLUMN read all views and triggers again, so that whatever uses a dropped view must go before them too, and what is broken.
     void chooseDropped()
     {
         const bool checksSchema = std::ranges::any_of(m_tables, &sqlite::TablePlan::checksSchema);
+        const sqlite::CatalogNames names(m_catalogs.from);
+        const auto isBroken = [&](const Object &object) {
+            const View *view = object.get<View>();
+            return sqlite::namesUnknownRelation(view ? view->definition : object.as<Trigger>().definition, names);
+        };
         const auto mustGo = [&](const Object &object) {
-            if (!staysSame(object))
+            if (!staysSame(object) || (checksSchema && isBroken(object)))
                 return true;
             return std::ranges::any_of(object.needs, [&](const ObjectRef &need) {
                 const sqlite::TablePlan *table = planOf(need);

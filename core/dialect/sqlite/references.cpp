@@ -145,6 +145,23 @@ NameScope CatalogNames::tableScope(const ObjectRef &table) const
     return scope;
 }
 
+bool namesUnknownRelation(std::string_view sql, const CatalogNames &names)
+{
+    const auto tokens = tokensOf(sql);
+    if (!tokens)
+        return true;
+    // Common table expressions: name AS (…), name (columns) AS (…). Table-valued functions: name (…).
+    const auto isDefinedHere = [&](const std::string &name) {
+        for (std::size_t i = 0; i + 1 < tokens->size(); ++i) {
+            const Token &next = (*tokens)[i + 1];
+            if (equalsIgnoringCase(nameOf((*tokens)[i]), name) && (next.isWord("AS") || next.is("(")))
+                return true;
+        }
+        return false;
+    };
+    return std::ranges::any_of(TablePlaces(*tokens).found(), [&](const std::string &name) { return !names.relation(name) && !isDefinedHere(name); });
+}
+
 std::vector<ObjectRef> relationsIn(std::string_view sql, const CatalogNames &names)
 {
     const auto tokens = tokensOf(sql);

@@ -31,4 +31,7 @@ private:
 /// sorted, each once.
 std::vector<ObjectRef> relationsIn(std::string_view sql, const CatalogNames &names);
 
+/// Whether something else stands where a table stands: the view or trigger is broken, or uses what the catalog does not have.
+bool namesUnknownRelation(std::string_view sql, const CatalogNames &names);
+
 } // namespace kilter::sqlite

@@ -298,6 +298,19 @@ TEST(SqlitePlan, ViewsOverChangedColumns)
     EXPECT_EQ(journey.ask("SELECT group_concat(a) FROM w"), "x,y");
 }
 
+TEST(SqlitePlan, BrokenViewsElsewhereAreNotInTheWay)
+{
+    const std::string others = "CREATE VIEW broken AS SELECT a FROM missing; CREATE VIEW over_broken AS SELECT * FROM broken; "
+                               "CREATE VIEW sound AS WITH c AS (SELECT 1 AS x) SELECT x FROM c; CREATE TABLE u (a INT); "
+                               "CREATE TRIGGER g AFTER INSERT ON u BEGIN INSERT INTO missing VALUES (1); END;";
+    Journey journey("CREATE TABLE t (a INT, b INT);" + others, "CREATE TABLE t (aa INT);" + others, "INSERT INTO t VALUES (1, 2)", {"column:t.a=aa"});
+    EXPECT_FALSE(journey.rebuilds());
+    EXPECT_EQ(journey.script().find("VIEW sound"), std::string::npos) << journey.script();
+    journey.up();
+    EXPECT_EQ(journey.ask("SELECT aa FROM t"), "1");
+    journey.down();
+}
+
 TEST(SqlitePlan, HazardsAndReversibility)
 {
     const Journey journey("CREATE TABLE gone (a INT); CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT, c INT)",
