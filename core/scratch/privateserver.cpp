@@ -25,6 +25,7 @@ constexpr std::string_view folderPrefix = "kilter-scratch-";
 
 constexpr std::string_view configuration = R"(
 listen_addresses = ''
+port = 5432
 fsync = off
 full_page_writes = off
 synchronous_commit = off
@@ -307,7 +308,7 @@ ConnectionUrl PrivateServer::url() const
 {
     ConnectionUrl url;
     url.kind = StoreKind::PostgreSql;
-    url.text = "postgresql://postgres@/postgres?host=" + replaced(m_folder, "/", "%2F");
+    url.text = "postgresql://postgres@:5432/postgres?host=" + replaced(m_folder, "/", "%2F");
     url.database = "postgres";
     return url;
 }

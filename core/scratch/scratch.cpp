@@ -254,13 +254,14 @@ Result<std::string> ScratchOnDemand::serverKey()
 {
     if (m_options.dialect == DialectKind::Sqlite)
         return "sqlite-" + std::to_string(sqlite3_libversion_number());
+    const std::string zone = m_options.timeZone.empty() ? "" : "-" + m_options.timeZone;
     const bool opened = m_opened && m_opened->has_value();
     if (!opened && !m_options.scratchUrl && m_options.wantedMajor > 0) {
         const auto installed = m_options.besideStore ? std::nullopt : postgresFor(m_options.wantedMajor);
-        return "postgresql-" + std::to_string(installed ? installed->major : m_options.wantedMajor);
+        return "postgresql-" + std::to_string(installed ? installed->major : m_options.wantedMajor) + zone;
     }
     KILTER_TRY(ScratchPlace * one, place());
-    return "postgresql-" + std::to_string(one->connection().serverVersion() / 10000);
+    return "postgresql-" + std::to_string(one->connection().serverVersion() / 10000) + zone;
 }
 
 } // namespace kilter

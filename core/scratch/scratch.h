@@ -93,7 +93,8 @@ class ScratchOnDemand
 public:
     explicit ScratchOnDemand(ScratchOptions options) : m_options(std::move(options)) {}
     [[nodiscard]] Result<ScratchPlace *> place();
-    /// Product and major of the server, without opening the place where that can be known before: "postgresql-15".
+    /// What the server's words depend on: product, major and time zone, "postgresql-15-Europe/Berlin"; without opening
+    /// the place where that can be known before.
     [[nodiscard]] Result<std::string> serverKey();
     DialectKind dialect() const { return m_options.dialect; }
 

@@ -43,6 +43,17 @@ Error cannotBuild(const Catalog &catalog, const ScratchPlace::Failed &failed, co
     return error;
 }
 
+/// With every schema that is used; one that the catalog does not mention would be dropped from the empty place.
+Catalog withSchemas(Catalog catalog, const Catalog &base, const std::vector<std::string> &schemas)
+{
+    for (const std::string &schema : schemas) {
+        const Object *there = base.find(schemaRef(schema));
+        if (!schema.empty())
+            catalog.add(there ? *there : Object(schemaRef(schema), Schema{}));
+    }
+    return catalog;
+}
+
 /// Builds from empty and reads back; what failed is added to `unsettled` unless it is known already.
 Result<Catalog> builtOnce(const Catalog &catalog, ScratchPlace &place, bool tolerant, std::vector<Unsettled> &unsettled)
 {
@@ -52,8 +63,9 @@ Result<Catalog> builtOnce(const Catalog &catalog, ScratchPlace &place, bool tole
     PlanOptions options;
     options.diff.compareOwners = false;
     options.diff.findRenames = false;
-    KILTER_TRY(const std::vector<Statement> statements,
-               orderedStatements(base, catalog, Dialect::of(catalog.dialect), options));
+    KILTER_TRY(
+        const std::vector<Statement> statements,
+        orderedStatements(base, withSchemas(catalog, base, inspect.schemas), Dialect::of(catalog.dialect), options));
     KILTER_TRY(const auto failures, place.runTolerantly(statements, tolerant ? SIZE_MAX : 0));
     for (const ScratchPlace::Failed &failed : failures) {
         Error error = cannotBuild(catalog, failed, place.description());
@@ -71,6 +83,7 @@ Result<Catalog> builtOnce(const Catalog &catalog, ScratchPlace &place, bool tole
 void carryOver(Catalog &catalog, const Catalog &given)
 {
     std::vector<Object> objects = catalog.objects();
+    std::erase_if(objects, [&](const Object &one) { return one.ref.kind == Kind::Schema && !given.contains(one.ref); });
     for (Object &object : objects) {
         const Object *before = given.find(object.ref);
         object.owner = before ? before->owner : std::string();

@@ -229,6 +229,15 @@ TEST_F(Settle, ManyKindsComeBackUnchanged)
         ADD_FAILURE() << wordsFor(change);
 }
 
+TEST_F(Settle, ACatalogNeedNotMentionItsSchemas)
+{
+    Catalog given = inspected(
+        "CREATE SCHEMA app; CREATE TABLE app.t (a int DEFAULT 1); CREATE TABLE public.t (a text DEFAULT 'x')");
+    given.remove(schemaRef("app"));
+    given.remove(schemaRef("public"));
+    EXPECT_EQ(settledOrEmpty(given), given);
+}
+
 TEST_F(Settle, APartOfACatalogBringsWhatItNeedsAndNoMore)
 {
     const Catalog whole =
