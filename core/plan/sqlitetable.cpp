@@ -24,16 +24,19 @@ bool mentions(std::string_view expression, std::string_view column)
     });
 }
 
-/// RENAME COLUMN fails on the primary key of a table WITHOUT ROWID that has a UNIQUE over the same columns behind it (tried on 3.40: "no
+/// RENAME COLUMN fails on a column of the primary key of a table WITHOUT ROWID when a UNIQUE behind the key names it too (tried on 3.40: "no
 /// such column" after the rename): such names change with a rebuild.
 bool renamesByRebuild(const PlanCatalogs &catalogs, const ObjectRef &before)
 {
     const Object *key = catalogs.from.primaryKeyOf(before);
     if (!key || !catalogs.from.find(before)->as<Table>().withoutRowid)
         return false;
-    const std::vector<std::string> &columns = key->as<PrimaryKey>().columns;
-    const bool renamed = std::ranges::any_of(columns, [&](const std::string &name) { return catalogs.renamed.contains(columnRef(before.schema, before.name, name)); });
-    return renamed && std::ranges::any_of(catalogs.from.partsOf(before, Kind::Unique), [&](const Object &unique) { return unique.as<UniqueKey>().columns == columns; });
+    const auto isRenamedKey = [&](const std::string &name) {
+        return catalogs.renamed.contains(columnRef(before.schema, before.name, name)) && std::ranges::count(key->as<PrimaryKey>().columns, name) > 0;
+    };
+    return std::ranges::any_of(catalogs.from.partsOf(before, Kind::Unique), [&](const Object &unique) {
+        return std::ranges::any_of(unique.as<UniqueKey>().columns, isRenamedKey);
+    });
 }
 
 /// Finds an order for renames of one table's columns, parking names where they stand in each other's way.

@@ -47,7 +47,7 @@ ColumnModel keyColumn(SchemaModel &model, Random &random)
     column.type.kind = random.chance(50) ? TypeKind::Integer : TypeKind::BigInt;
     column.notNull = true;
     column.keyUse = 1;
-    if (model.isPostgres() && random.chance(60))
+    if (random.chance(model.isPostgres() ? 60 : 25)) // SQLite: AUTOINCREMENT, where it can be
         column.counter = ColumnModel::Counter(random.between(1, 3));
     return column;
 }

@@ -118,7 +118,7 @@ private:
             fact("generated", m_columns + " " + canonical(m_tokens, i + 1, after) + (stored ? " stored" : " virtual"));
             return after;
         }
-        if (token.is("DEFAULT"))
+        if (token.is("DEFAULT") && !m_tokens[i - 1].is("SET"))
             return after > i + 1 ? after : i + 2;
         if (token.is("ON") && i + 2 < to && m_tokens[i + 1].is("CONFLICT")) {
             fact("conflict", m_constraint + " " + m_columns + " " + canonical(m_tokens[i + 2]));
@@ -133,7 +133,8 @@ private:
     {
         const SqlToken &token = m_tokens[i];
         for (const std::string_view word : {"PRIMARY", "UNIQUE", "FOREIGN", "REFERENCES"})
-            if (token.is(word) && !(word == "REFERENCES" && m_constraint == "foreign")) {
+            if (token.is(word) && !(word == "REFERENCES" && std::exchange(m_isForeign, false))) {
+                m_isForeign = word == "FOREIGN";
                 m_constraint = word == "REFERENCES" ? "foreign" : lowered(word);
                 if (!m_name.empty())
                     fact("name", m_constraint + " " + m_name);
@@ -155,6 +156,7 @@ private:
     std::string m_name;       ///< of the constraint that follows
     std::string m_columns;    ///< "( a , b )" that the clause is about
     std::string m_constraint; ///< the key whose clauses follow
+    bool m_isForeign = false; ///< after FOREIGN KEY: its REFERENCES begins no other
 };
 
 class SchemaReader
