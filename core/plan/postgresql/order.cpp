@@ -118,7 +118,10 @@ private:
         for (const ObjectRef &need : m_steps[i].uses) {
             for (const Phase phase : {Phase::Change, Phase::Create})
                 link(find(need, phase), i);
-            if (need.kind != Kind::Table)
+            // What is done with the need's own step (a partition's column with its parent's) cannot wait for that to be completed.
+            const auto change = find(need, Phase::Change);
+            const bool doneWithNeed = change && m_target[*change] == m_target[i];
+            if (need.kind != Kind::Table && !doneWithNeed)
                 link(find(need, Phase::Settle), i);
         }
     }

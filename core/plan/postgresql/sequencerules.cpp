@@ -2,6 +2,7 @@
 #include "core/dialect/postgresql/emittext.h"
 #include "core/dialect/postgresql/quote.h"
 #include "core/plan/postgresql/rules.h"
+#include "core/plan/postgresql/sequencelimits.h"
 
 #include <algorithm>
 
@@ -112,12 +113,17 @@ private:
     {
         const Sequence &a = before.as<Sequence>();
         const Sequence &b = after.as<Sequence>();
-        const std::string options = changedSequenceOptions(a.options, b.options, {}, true);
+        const LimitsMove move = limitsMove(a.options, b.options, {}, true, qualified(after.ref));
+        const std::string options = changedSequenceOptions(move.widened, b.options, {}, true);
         if (options.empty() && a.unlogged == b.unlogged)
             return;
         Step &step = steps.add(after.ref, Phase::Change);
         forgetOwner(step.uses, after);
         forgetOwner(step.loses, before);
+        if (!move.widening.empty()) {
+            step.statements.push_back(statementFor(after.ref, "ALTER SEQUENCE " + qualified(after.ref) + ' ' + move.widening));
+            step.statements.push_back(statementFor(after.ref, move.valueSql));
+        }
         if (!options.empty())
             step.statements.push_back(statementFor(after.ref, "ALTER SEQUENCE " + qualified(after.ref) + ' ' + options));
         if (a.unlogged != b.unlogged)
