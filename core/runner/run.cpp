@@ -31,14 +31,19 @@ InspectOptions inspectOptionsFor(const Store &store, const RunOptions &options)
     return inspect;
 }
 
-Result<> rememberSchema(const Store &store, const RunOptions &options, bool withText)
+Result<> rememberSchema(const Store &store, const Ledger &ledger, const RunOptions &options, bool withText)
 {
-    KILTER_TRY(const Ledger ledger, store.ledger());
     const LedgerRow *newest = ledger.newest();
     if (!newest)
         return {};
     KILTER_TRY(const Catalog catalog, store.dialect().inspect(store.connection(), inspectOptionsFor(store, options)));
     return store.record([&] { return store.rememberCatalog(newest->migrationId, catalog, withText); });
+}
+
+Result<> rememberNow(const Store &store, const RunOptions &options)
+{
+    KILTER_TRY(const Ledger ledger, store.ledger());
+    return rememberSchema(store, ledger, options, true);
 }
 
 double Run::elapsed() const
@@ -57,40 +62,52 @@ LedgerRow Run::rowOf(const Migration &migration, LedgerState state) const
 
 Result<> Run::migrations(const std::vector<const Migration *> &all, Direction direction)
 {
+    KILTER_TRY(m_ledger, m_store.ledger());
     Result<> done;
-    std::size_t ordinal = 0;
-    bool any = false;
+    std::size_t ran = 0;
     for (const Migration *each : all) {
         done = checkCancelled(m_options.stop, "the run");
         if (!done)
             break;
-        m_observer.migrationStarted(*each, direction, ++ordinal, all.size());
+        m_observer.migrationStarted(*each, direction, ran + 1, all.size());
         m_start = std::chrono::steady_clock::now();
-        const auto ledger = m_store.ledger();
-        done = ledger ? migration(*each, direction, *ledger) : Result<>(tl::unexpected(ledger.error()));
+        done = migration(*each, direction);
         m_observer.migrationFinished(*each, direction, done.has_value(), elapsed());
         if (!done)
             break;
-        any = true;
-        done = remember(each == all.back());
+        follow(*each, direction);
+        ++ran;
+        if (m_keepCatalogs)
+            done = rememberSchema(m_store, m_ledger, m_options, ran == all.size());
         if (!done)
             break;
     }
-    if (!done && any && m_store.connection().isAlive()) {
+    if (!done && ran > 0 && m_keepCatalogs && m_store.connection().isAlive()) {
+        // What stands is remembered also when the run was cancelled.
         m_store.connection().setStop({});
-        (void)rememberSchema(m_store, RunOptions{m_options.inspect, 0, {}, false, false, {}}, true);
+        RunOptions unstoppable = m_options;
+        unstoppable.stop = {};
+        (void)rememberSchema(m_store, m_ledger, unstoppable, true);
+        m_store.connection().setStop(m_options.stop);
     }
     return done;
 }
 
-Result<> Run::remember(bool withText)
+/// What the next migration must know of this one, without reading the ledger again.
+void Run::follow(const Migration &migration, Direction direction)
 {
-    if (!m_keepCatalogs)
-        return {};
-    return rememberSchema(m_store, m_options, withText);
+    std::erase_if(m_ledger.rows, [&](const LedgerRow &row) { return row.migrationId == migration.id; });
+    std::erase_if(m_ledger.statements, [&](const LedgerStatement &s) { return s.migrationId == migration.id; });
+    if (direction == Direction::Up) {
+        if (isAbove(migration.version, m_ledger.version()))
+            m_ledger.versions.push_back({0, migration.version, {}, {}, migration.breaking});
+        m_ledger.rows.push_back(ledgerRowOf(migration, LedgerState::Applied));
+    } else {
+        std::erase_if(m_ledger.versions, [&](const SchemaVersion &version) { return version.version == migration.version; });
+    }
 }
 
-Result<> Run::migration(const Migration &migration, Direction direction, const Ledger &ledger)
+Result<> Run::migration(const Migration &migration, Direction direction)
 {
     MigrationRun run;
     run.id = migration.id;
@@ -98,8 +115,8 @@ Result<> Run::migration(const Migration &migration, Direction direction, const L
     run.version = migration.version;
     run.direction = direction;
     KILTER_CHECK(m_store.resetSession());
-    KILTER_CHECK(begin(migration, direction, ledger));
-    auto done = sections(migration, direction, ledger, run);
+    KILTER_CHECK(begin(migration, direction));
+    auto done = sections(migration, direction, run);
     run.ok = done.has_value();
     run.ms = elapsed();
     if (!done) {
@@ -112,7 +129,7 @@ Result<> Run::migration(const Migration &migration, Direction direction, const L
 }
 
 /// Says in the ledger that the run has begun, so that also a crash leaves its trace.
-Result<> Run::begin(const Migration &migration, Direction direction, const Ledger &ledger)
+Result<> Run::begin(const Migration &migration, Direction direction)
 {
     m_done = 0;
     m_total = 0;
@@ -122,7 +139,8 @@ Result<> Run::begin(const Migration &migration, Direction direction, const Ledge
         KILTER_TRY(const auto statements, m_store.dialect().split(section->text));
         m_total += int(statements.size());
     }
-    const bool resumes = Progress(ledger, migration.id, direction).anything() && unfinishedRun(ledger) && unfinishedRun(ledger)->row->migrationId == migration.id;
+    const auto unfinished = unfinishedRun(m_ledger);
+    const bool resumes = unfinished && unfinished->partly && unfinished->row->migrationId == migration.id && unfinished->direction == direction;
     return m_store.record([&]() -> Result<> {
         if (!resumes)
             KILTER_CHECK(m_store.clearStatements(migration.id, direction));
@@ -137,9 +155,9 @@ Result<> Run::begin(const Migration &migration, Direction direction, const Ledge
     });
 }
 
-Result<> Run::sections(const Migration &migration, Direction direction, const Ledger &ledger, MigrationRun &run)
+Result<> Run::sections(const Migration &migration, Direction direction, MigrationRun &run)
 {
-    const Progress progress(ledger, migration.id, direction);
+    const Progress progress(m_ledger, migration.id, direction);
     const auto all = migration.sectionsOf(direction);
     std::size_t last = all.size(); // the last one that still has to run
     for (std::size_t i = 0; i < all.size(); ++i) {
@@ -161,38 +179,38 @@ Result<> Run::sections(const Migration &migration, Direction direction, const Le
             continue;
         const auto atEnd = [&]() -> Result<> {
             m_done += int(run.sections[i].statements.size());
-            return i == last ? finish(migration, direction, ledger) : m_store.saveRow(rowOf(migration, LedgerState::Running));
+            return i == last ? finish(migration, direction) : m_store.saveRow(rowOf(migration, LedgerState::Running));
         };
         KILTER_CHECK(runner.run(*all[i], i + 1, progress, atEnd, run.sections[i]));
     }
     if (last == all.size())
-        return m_store.record([&] { return finish(migration, direction, ledger); });
+        return m_store.record([&] { return finish(migration, direction); });
     return {};
 }
 
-Result<> Run::finish(const Migration &migration, Direction direction, const Ledger &ledger)
+Result<> Run::finish(const Migration &migration, Direction direction)
 {
-    KILTER_CHECK(direction == Direction::Up ? finishUp(migration, ledger) : finishDown(migration, ledger));
+    KILTER_CHECK(direction == Direction::Up ? finishUp(migration) : finishDown(migration));
     return m_store.endEvent(m_event, true, {});
 }
 
-Result<> Run::finishUp(const Migration &migration, const Ledger &ledger)
+Result<> Run::finishUp(const Migration &migration)
 {
     m_done = m_total;
     KILTER_CHECK(m_store.saveRow(rowOf(migration, LedgerState::Applied)));
-    if (!isAbove(migration.version, ledger.version()))
+    if (!isAbove(migration.version, m_ledger.version()))
         return {};
     return m_store.addVersion(migration.version, migration.title, migration.breaking);
 }
 
 /// The version goes with the migration that brought it, unless another applied one has it too.
-Result<> Run::finishDown(const Migration &migration, const Ledger &ledger)
+Result<> Run::finishDown(const Migration &migration)
 {
     KILTER_CHECK(m_store.saveRow(rowOf(migration, LedgerState::RolledBack)));
     KILTER_CHECK(m_store.clearStatements(migration.id, Direction::Up));
-    const LedgerRow *row = ledger.find(migration.id);
+    const LedgerRow *row = m_ledger.find(migration.id);
     const std::string version = row ? row->version : migration.version;
-    const bool shared = std::any_of(ledger.rows.begin(), ledger.rows.end(), [&](const LedgerRow &other) {
+    const bool shared = std::any_of(m_ledger.rows.begin(), m_ledger.rows.end(), [&](const LedgerRow &other) {
         return other.migrationId != migration.id && other.state == LedgerState::Applied && other.version == version;
     });
     return version.empty() || shared ? Result<>() : m_store.removeVersion(version);
