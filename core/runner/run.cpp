@@ -6,6 +6,8 @@
 #include "core/migration/version.h"
 #include "core/runner/sectionrunner.h"
 
+#include <numeric>
+
 namespace kilter {
 
 LedgerRow ledgerRowOf(const Migration &migration, LedgerState state)
@@ -51,12 +53,16 @@ double Run::elapsed() const
     return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - m_start).count();
 }
 
-LedgerRow Run::rowOf(const Migration &migration, LedgerState state) const
+/// On the way down the row stays what it was when it was applied.
+LedgerRow Run::rowOf(const Migration &migration, Direction direction, LedgerState state) const
 {
-    LedgerRow row = ledgerRowOf(migration, state);
+    const LedgerRow *present = m_ledger.find(migration.id);
+    LedgerRow row = direction == Direction::Down && present ? *present : ledgerRowOf(migration, state);
+    row.state = state;
+    row.errorMessage.clear();
     row.ms = std::int64_t(elapsed());
     row.statementsDone = m_done;
-    row.statementsTotal = m_total;
+    row.statementsTotal = std::accumulate(m_statements.begin(), m_statements.end(), 0);
     return row;
 }
 
@@ -131,57 +137,76 @@ Result<> Run::migration(const Migration &migration, Direction direction)
 /// Says in the ledger that the run has begun, so that also a crash leaves its trace.
 Result<> Run::begin(const Migration &migration, Direction direction)
 {
-    m_done = 0;
-    m_total = 0;
+    m_statements.clear();
     for (const Section *section : migration.sectionsOf(direction)) {
-        if (section->dialect.value_or(migration.dialect) != m_store.dialect().kind())
-            continue;
         KILTER_TRY(const auto statements, m_store.dialect().split(section->text));
-        m_total += int(statements.size());
+        m_statements.push_back(section->dialect.value_or(migration.dialect) == m_store.dialect().kind() ? int(statements.size()) : 0);
     }
-    const auto unfinished = unfinishedRun(m_ledger);
-    const bool resumes = unfinished && unfinished->partly && unfinished->row->migrationId == migration.id && unfinished->direction == direction;
+    const bool open = isOpenRun(m_ledger, migration.id, direction);
+    m_progress = open ? Progress(m_ledger, migration.id, direction) : Progress();
+    const bool resumes = m_progress.anything();
+    m_done = standingStatements(migration, direction, {});
     return m_store.record([&]() -> Result<> {
         if (!resumes)
             KILTER_CHECK(m_store.clearStatements(migration.id, direction));
         if (direction == Direction::Up && !resumes) {
             KILTER_CHECK(m_store.clearStatements(migration.id, Direction::Down));
-            KILTER_CHECK(m_store.newRow(rowOf(migration, LedgerState::Running)));
+            KILTER_CHECK(m_store.newRow(rowOf(migration, direction, LedgerState::Running)));
         } else {
-            KILTER_CHECK(m_store.saveRow(rowOf(migration, LedgerState::Running)));
+            KILTER_CHECK(m_store.saveRow(rowOf(migration, direction, LedgerState::Running)));
         }
         KILTER_TRY(m_event, m_store.beginEvent(migration.id, direction == Direction::Up ? "apply" : "rollback"));
         return {};
     });
 }
 
+/// Statements that are committed: of earlier runs, and of this one as far as it is reported.
+int Run::standingStatements(const Migration &migration, Direction direction, const MigrationRun &run) const
+{
+    int count = 0;
+    for (std::size_t i = 0; i < m_statements.size(); ++i) {
+        if (m_progress.section(i + 1) || (i < run.sections.size() && run.sections[i].stands)) {
+            count += m_statements[i];
+            continue;
+        }
+        for (int k = 1; k <= m_statements[i]; ++k) {
+            const LedgerStatement *before = m_progress.statement(i + 1, std::size_t(k));
+            count += before && before->state == "done" ? 1 : 0;
+        }
+        // Of a section without a transaction those before the one that failed.
+        if (i < run.sections.size() && !run.sections[i].statements.empty() && !migration.sectionsOf(direction)[i]->transaction)
+            count += int(run.sections[i].statements.back().ordinal) - int(run.sections[i].statements.front().ordinal);
+    }
+    return count;
+}
+
 Result<> Run::sections(const Migration &migration, Direction direction, MigrationRun &run)
 {
-    const Progress progress(m_ledger, migration.id, direction);
     const auto all = migration.sectionsOf(direction);
     std::size_t last = all.size(); // the last one that still has to run
     for (std::size_t i = 0; i < all.size(); ++i) {
         SectionRun section;
         section.label = all[i]->label(i + 1);
         section.skipped = all[i]->dialect.value_or(migration.dialect) != m_store.dialect().kind();
-        if (const LedgerStatement *stands = progress.section(i + 1)) {
-            section.stands = section.before = true;
-            if (stands->hash != sha256(all[i]->text))
-                return failure(ErrorCode::Refused, section.label + " stands from an earlier run, but its text was changed since", "Put its text back, or decide with kilter repair.");
-        }
+        const LedgerStatement *stands = m_progress.section(i + 1);
+        section.stands = section.before = stands != nullptr;
         if (!section.skipped && !section.before)
             last = i;
         run.sections.push_back(std::move(section));
+        if (stands && stands->hash != sha256(all[i]->text))
+            return failure(ErrorCode::Refused, all[i]->label(i + 1) + " stands from an earlier run, but its text was changed since", "Put its text back, or decide with kilter repair.");
     }
     SectionRunner runner(m_store, m_options, m_observer, migration, direction);
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (run.sections[i].skipped || run.sections[i].before)
             continue;
         const auto atEnd = [&]() -> Result<> {
-            m_done += int(run.sections[i].statements.size());
-            return i == last ? finish(migration, direction) : m_store.saveRow(rowOf(migration, LedgerState::Running));
+            run.sections[i].stands = true;
+            m_done = standingStatements(migration, direction, run);
+            run.sections[i].stands = false;
+            return i == last ? finish(migration, direction) : m_store.saveRow(rowOf(migration, direction, LedgerState::Running));
         };
-        KILTER_CHECK(runner.run(*all[i], i + 1, progress, atEnd, run.sections[i]));
+        KILTER_CHECK(runner.run(*all[i], i + 1, m_progress, atEnd, run.sections[i]));
     }
     if (last == all.size())
         return m_store.record([&] { return finish(migration, direction); });
@@ -196,8 +221,7 @@ Result<> Run::finish(const Migration &migration, Direction direction)
 
 Result<> Run::finishUp(const Migration &migration)
 {
-    m_done = m_total;
-    KILTER_CHECK(m_store.saveRow(rowOf(migration, LedgerState::Applied)));
+    KILTER_CHECK(m_store.saveRow(rowOf(migration, Direction::Up, LedgerState::Applied)));
     if (!isAbove(migration.version, m_ledger.version()))
         return {};
     return m_store.addVersion(migration.version, migration.title, migration.breaking);
@@ -206,7 +230,7 @@ Result<> Run::finishUp(const Migration &migration)
 /// The version goes with the migration that brought it, unless another applied one has it too.
 Result<> Run::finishDown(const Migration &migration)
 {
-    KILTER_CHECK(m_store.saveRow(rowOf(migration, LedgerState::RolledBack)));
+    KILTER_CHECK(m_store.saveRow(rowOf(migration, Direction::Down, LedgerState::RolledBack)));
     KILTER_CHECK(m_store.clearStatements(migration.id, Direction::Up));
     const LedgerRow *row = m_ledger.find(migration.id);
     const std::string version = row ? row->version : migration.version;
@@ -289,12 +313,19 @@ void Run::recordFailure(const Migration &migration, Direction direction, const M
     bool partly = false;
     for (std::size_t i = 0; i < run.sections.size(); ++i)
         partly = partly || run.sections[i].stands || (!run.sections[i].statements.empty() && !migration.sectionsOf(direction)[i]->transaction);
+    m_done = standingStatements(migration, direction, run);
+    std::string words = error.sql && error.message.find(error.sql->message) == std::string::npos ? error.message + ": " + error.sql->message : error.message;
+    words = withoutPasswords(std::move(words));
+    // A way down that left nothing behind leaves the migration applied.
+    LedgerRow row = rowOf(migration, direction, direction == Direction::Down && !partly ? LedgerState::Applied : LedgerState::Failed);
+    if (row.state == LedgerState::Failed)
+        row.errorMessage = words;
     Result<> recorded;
     if (connection.isAlive()) {
-        recorded = writeFailure(m_store, migration, direction, partly, error);
+        recorded = writeFailure(m_store, row, words);
     } else if (const auto again = Connection::open(connection.url()); again) {
         const auto store = Store::open(**again, m_store.options());
-        recorded = store ? writeFailure(*store, migration, direction, partly, error) : Result<>(tl::unexpected(store.error()));
+        recorded = store ? writeFailure(*store, row, words) : Result<>(tl::unexpected(store.error()));
     } else {
         recorded = tl::unexpected(again.error());
     }
@@ -303,14 +334,8 @@ void Run::recordFailure(const Migration &migration, Direction direction, const M
         m_report.information.push_back({Severity::Warning, "not-recorded", "the failure could not be recorded in the ledger: " + recorded.error().message, recorded.error().hint, {}});
 }
 
-Result<> Run::writeFailure(const Store &store, const Migration &migration, Direction direction, bool partly, const Error &error)
+Result<> Run::writeFailure(const Store &store, const LedgerRow &row, const std::string &words)
 {
-    std::string words = error.sql && !error.sql->message.empty() && error.message.find(error.sql->message) == std::string::npos ? error.message + ": " + error.sql->message : error.message;
-    words = withoutPasswords(std::move(words));
-    // A way down that left nothing behind leaves the migration applied.
-    LedgerRow row = rowOf(migration, direction == Direction::Down && !partly ? LedgerState::Applied : LedgerState::Failed);
-    if (row.state == LedgerState::Failed)
-        row.errorMessage = words;
     return store.record([&]() -> Result<> {
         KILTER_CHECK(store.saveRow(row));
         return store.endEvent(m_event, false, words);

@@ -32,8 +32,9 @@ private:
     void follow(const Migration &migration, Direction direction);
     Error failed(const Migration &migration, Direction direction, const MigrationRun &run, Error error);
     void recordFailure(const Migration &migration, Direction direction, const MigrationRun &run, const Error &error);
-    [[nodiscard]] Result<> writeFailure(const Store &store, const Migration &migration, Direction direction, bool partly, const Error &error);
-    LedgerRow rowOf(const Migration &migration, LedgerState state) const;
+    [[nodiscard]] Result<> writeFailure(const Store &store, const LedgerRow &row, const std::string &words);
+    LedgerRow rowOf(const Migration &migration, Direction direction, LedgerState state) const;
+    int standingStatements(const Migration &migration, Direction direction, const MigrationRun &run) const;
     double elapsed() const;
 
     Store &m_store;
@@ -43,8 +44,9 @@ private:
     std::stop_token m_previousStop;
     Ledger m_ledger; ///< as read before the first; rows and versions follow what has run since
     std::int64_t m_event = 0;
-    int m_done = 0;  ///< statements of the migration that stand
-    int m_total = 0;
+    Progress m_progress; ///< of the migration that runs, from an earlier run that stopped half-way
+    std::vector<int> m_statements; ///< how many each of its sections has; 0 for one of another dialect
+    int m_done = 0; ///< that stand
     std::chrono::steady_clock::time_point m_start;
     bool m_keepCatalogs = true;
 };

@@ -51,7 +51,6 @@ TEST_P(Drafted, aPlanBecomesAFileThatGoesUpAndDown)
     const Migration drafted = draftMigration({"2_change", "Change", {}, "main", version.version, {}, version.breaking}, *planned);
     const Files files{{"1_base", "-- version: 1.0.0\n-- up\n" + before + "INSERT INTO posts VALUES (1, 'a', 'x');\nINSERT INTO notes VALUES (1, 1);\n"}, {"2_change", drafted.text}};
 
-    if (getenv("SHOW")) puts(drafted.text.c_str());
     Runs runs(GetParam());
     runs.options.allowDataLoss = true; // the values of posts.old
     EXPECT_EQ(outcome(runs.apply(files)), "ok") << drafted.text;
