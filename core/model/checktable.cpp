@@ -161,8 +161,9 @@ private:
     {
         if (const Json *keys = bag.find("key")) {
             for (const Json &key : keys->items) {
-                const bool isPlain = !key.text.empty() && key.text.find_first_of("( ") == std::string::npos;
-                if (isPlain)
+                // Else an expression, or a column with its collation or operator class.
+                const bool isName = !key.text.empty() && key.text.find_first_of("( ") == std::string::npos;
+                if (isName)
                     known(key, "the partition key");
             }
         }
@@ -211,12 +212,14 @@ void checkPartitionKey(const Model &model, const Json &partition, Findings findi
     const Json *keys = partition.find("key");
     if (!keys)
         return;
+    const auto ours = columnNames(model);
     const auto contains = [&](const std::vector<std::string> &columns, const Json &at, const char *what) {
         for (const Json &key : keys->items) {
-            if (key.text.find('(') != std::string::npos)
+            const IndexKey part = indexKeyOf(key, ours); // also "column collate …"
+            if (part.isExpression)
                 findings.error(at, "partition-key", std::string(what) + " cannot stand on a table partitioned by an expression", "PostgreSQL cannot enforce it across partitions.");
-            else if (std::find(columns.begin(), columns.end(), key.text) == columns.end())
-                findings.error(at, "partition-key", std::string(what) + " must contain the partition key \"" + key.text + '"',
+            else if (std::find(columns.begin(), columns.end(), part.expression) == columns.end())
+                findings.error(at, "partition-key", std::string(what) + " must contain the partition key \"" + part.expression + '"',
                                "On PostgreSQL every unique key of a partitioned table does. Add the column to the key.");
         }
     };
@@ -234,7 +237,6 @@ void checkPartitionKey(const Model &model, const Json &partition, Findings findi
                 contains(textsOf(*columns), constraint, "a unique constraint");
         }
     }
-    const auto columns = columnNames(model);
     if (const Json *indexes = model.json.find("x-indexes")) {
         for (const Json &index : indexes->items) {
             const Json *unique = index.find("unique");
@@ -242,7 +244,7 @@ void checkPartitionKey(const Model &model, const Json &partition, Findings findi
                 continue;
             std::vector<std::string> names;
             for (const Json &entry : index.find("columns")->items)
-                names.push_back(indexKeyOf(entry, columns).expression);
+                names.push_back(indexKeyOf(entry, ours).expression);
             contains(names, index, "a unique index");
         }
     }

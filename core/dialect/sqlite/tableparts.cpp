@@ -97,9 +97,13 @@ private:
         if (named.kind != Kind::Check) {
             if (named.columns.size() == 1 && m_catalog.contains(columnRef(m_table.schema, m_table.name, named.columns[0])))
                 result.part.column = named.columns[0];
-            result.number = defaultNumber(m_table.name, named, object.ref.name, highest).value_or(0);
+            const auto number = defaultNumber(m_table.name, named, object.ref.name, highest);
+            result.number = number.value_or(0);
+            result.part.written = result.part.written || !number;
             return result;
         }
+        // A name that no place gives has to be written: left to parts(), it would first take a number from another.
+        bool isDefault = false;
         std::vector<std::string> columns{{}};
         std::ranges::transform(m_columns, std::back_inserter(columns), [](const Object *column) { return column->ref.name; });
         for (const std::string &column : columns) {
@@ -109,8 +113,10 @@ private:
                 continue;
             result.part.column = column;
             result.number = *number;
+            isDefault = true;
             break;
         }
+        result.part.written = result.part.written || !isDefault;
         return result;
     }
 
