@@ -136,8 +136,9 @@ ChangeList diff(const Catalog &from, const Catalog &to, const DiffOptions &optio
     ChangeList list;
     std::optional<Catalog> after;
     if (!options.renames.empty()) {
-        after = renamed(from, options.renames);
-        addRenames(list, from, *after, options.renames);
+        const std::vector<Rename> renames = withFollowing(from, to, options.renames);
+        after = renamed(from, renames);
+        addRenames(list, from, *after, renames);
     }
     const Catalog &base = after ? *after : from;
     Comparison comparison(base, to, options);

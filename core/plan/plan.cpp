@@ -7,15 +7,17 @@ namespace kilter {
 
 Result<std::vector<Statement>> orderedStatements(const Catalog &from, const Catalog &to, const Dialect &dialect, const PlanOptions &options)
 {
+    PlanOptions whole = options;
+    whole.renames = withFollowing(from, to, options.renames);
     DiffOptions compared = options.diff;
-    compared.renames = options.renames;
+    compared.renames = whole.renames;
     compared.findRenames = false;
     const ChangeList changes = diff(from, to, compared);
     if (changes.empty())
         return std::vector<Statement>();
     if (dialect.kind() == DialectKind::Sqlite)
-        return sqliteStatements(from, to, changes, options);
-    return postgresql::statements(from, to, options);
+        return sqliteStatements(from, to, changes, whole);
+    return postgresql::statements(from, to, whole);
 }
 
 Result<Plan> plan(const Catalog &from, const Catalog &to, const Dialect &dialect, const PlanOptions &options)
@@ -24,7 +26,7 @@ Result<Plan> plan(const Catalog &from, const Catalog &to, const Dialect &dialect
     result.dialect = dialect.kind();
     KILTER_TRY(result.up, orderedStatements(from, to, dialect, options));
     PlanOptions back = options;
-    back.renames = inverted(options.renames, from);
+    back.renames = inverted(withFollowing(from, to, options.renames), from);
     KILTER_TRY(result.down, orderedStatements(to, from, dialect, back));
     result.fromHash = catalogHash(from);
     result.toHash = catalogHash(to);
