@@ -3,6 +3,7 @@
 #include "core/dialect/dialect.h"
 #include "core/migration/migration.h"
 #include "core/store/ledger.h"
+#include "core/store/ledgertables.h"
 #include "core/store/storelock.h"
 
 namespace kilter {
@@ -33,6 +34,8 @@ public:
     const Dialect &dialect() const { return Dialect::of(m_connection->dialect()); }
     const StoreOptions &options() const { return m_options; }
     const std::string &appliedBy() const { return m_appliedBy; } ///< "role @ client/operating system's user"
+    /// The ledger's tables as SQL, for scripts that run without Kilter.
+    LedgerTables tables() const { return {m_history, m_event, m_statement, m_versions}; }
 
     [[nodiscard]] Result<Ledger> ledger() const;
     /// The catalog kept with the newest applied row; none: nothing is kept.

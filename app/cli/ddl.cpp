@@ -1,0 +1,88 @@
+#include "app/cli/commands.h"
+#include "app/cli/modelchoice.h"
+#include "app/cli/output.h"
+#include "app/cli/source.h"
+#include "core/base/text.h"
+#include "core/plan/plan.h"
+
+namespace kilter::cli {
+namespace {
+
+struct DdlArguments
+{
+    std::vector<std::string> models;
+    std::vector<std::string> only;
+};
+
+/// The word of --only under which a statement falls.
+std::string_view groupOf(const Statement &statement, const Catalog &catalog)
+{
+    switch (statement.object.kind) {
+    case Kind::Index:
+        return "indexes";
+    case Kind::PrimaryKey:
+    case Kind::Unique:
+    case Kind::Check:
+    case Kind::ForeignKey:
+        return "constraints";
+    case Kind::Table: {
+        const Object *table = catalog.find(statement.object);
+        return table && table->as<Table>().partitionOf ? "partitions" : "tables";
+    }
+    case Kind::Schema:
+    case Kind::Enum:
+    case Kind::Sequence:
+    case Kind::Column:
+        return "tables";
+    case Kind::View:
+    case Kind::Trigger:
+        return "other";
+    }
+    return "other";
+}
+
+Result<int> runDdl(const Context &context, const DdlArguments &arguments)
+{
+    KILTER_TRY(const Workspace workspace, context.workspace());
+    KILTER_TRY(const StoreConfig store, context.storeConfig(workspace));
+    KILTER_TRY(const Catalog desired, readWorkspace(workspace, store));
+    const Dialect &dialect = Dialect::of(desired.dialect);
+    PlanOptions options;
+    KILTER_TRY(options.diff.include, patternsOfModels(workspace, store, arguments.models));
+    KILTER_TRY(auto statements, orderedStatements(emptyDatabase(desired), desired, dialect, options));
+    if (!arguments.only.empty()) {
+        std::erase_if(statements, [&](const Statement &statement) {
+            return std::find(arguments.only.begin(), arguments.only.end(), groupOf(statement, desired)) == arguments.only.end();
+        });
+    }
+    if (context.isJson()) {
+        Json list = Json::array();
+        for (const Statement &statement : statements) {
+            Json item = Json::object();
+            item.set("object", Json::of(toText(statement.object)));
+            item.set("sql", Json::of(statement.sql));
+            list.items.push_back(std::move(item));
+        }
+        printJson(list);
+        return 0;
+    }
+    for (const Statement &statement : statements)
+        printLine(statement.sql + ";\n");
+    return 0;
+}
+
+} // namespace
+
+void addDdl(CLI::App &app, Context &context)
+{
+    auto arguments = std::make_shared<DdlArguments>();
+    CLI::App *command = app.add_subcommand("ddl", "CREATE statements of the models; needs no database");
+    command->add_option("models", arguments->models, "Only these models (titles or tables)")->type_name("MODEL");
+    command->add_option("--only", arguments->only, "tables, indexes, constraints, partitions; several with commas")
+        ->delimiter(',')
+        ->check(CLI::IsMember({"tables", "indexes", "constraints", "partitions"}));
+    command->footer("Example:\n  kilter ddl BlogPost --store pg --only tables,indexes");
+    command->callback([&context, arguments] { context.command = [&context, arguments] { return runDdl(context, *arguments); }; });
+}
+
+} // namespace kilter::cli
