@@ -88,13 +88,13 @@ public:
 
     void drop(Steps &steps, const Object &before) const override
     {
-        const std::string &name = attachment(before);
+        const std::string &name = attachedTo(before);
         dropConstraint(steps, before, name.empty() ? std::nullopt : parentPart(steps.context().from(), before.ref, name));
     }
 
     void change(Steps &steps, const Object &before, const Object &after) const override
     {
-        if (attachment(before) != attachment(after) && isAttachedAlone(steps.context(), after))
+        if (attachedTo(before) != attachedTo(after) && isAttachedAlone(steps.context(), after))
             attach(steps, after);
         steps.describe(before, after);
     }
@@ -107,14 +107,9 @@ private:
         return layout;
     }
 
-    static const std::string &attachment(const Object &key)
-    {
-        return key.ref.kind == Kind::PrimaryKey ? key.as<PrimaryKey>().attachedTo : key.as<UniqueKey>().attachedTo;
-    }
-
     static void attach(Steps &steps, const Object &after)
     {
-        const auto parent = parentPart(steps.context().to(), after.ref, attachment(after));
+        const auto parent = parentPart(steps.context().to(), after.ref, attachedTo(after));
         Step &step = steps.add(after.ref, Phase::Settle);
         step.statements = {statementFor(after.ref, "ALTER INDEX " + qualified(*parent) + " ATTACH PARTITION " + qualified(after.ref))};
     }

@@ -7,15 +7,6 @@
 namespace kilter::postgresql {
 namespace {
 
-const std::string &attachedTo(const Object &part)
-{
-    if (const PrimaryKey *key = part.get<PrimaryKey>())
-        return key->attachedTo;
-    if (const UniqueKey *key = part.get<UniqueKey>())
-        return key->attachedTo;
-    return part.as<Index>().attachedTo;
-}
-
 /// The name that the server chooses (ChooseIndexName) when a parent's index or key spreads to its partitions; empty where it depends on
 /// how the server calls an expression.
 std::string expectedName(const Object &part)
@@ -78,6 +69,15 @@ bool becomesPartition(const Context &context, const ObjectRef &table)
 }
 
 } // namespace
+
+const std::string &attachedTo(const Object &part)
+{
+    if (const PrimaryKey *key = part.get<PrimaryKey>())
+        return key->attachedTo;
+    if (const UniqueKey *key = part.get<UniqueKey>())
+        return key->attachedTo;
+    return part.as<Index>().attachedTo;
+}
 
 bool namedByServer(const Context &context, const Object &part)
 {

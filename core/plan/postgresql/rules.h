@@ -95,6 +95,9 @@ bool isRetyped(const Context &context, const ObjectRef &column);
 /// The part of the partitioned table that this inherited or attached part comes from; none when its table has no parent in `catalog`.
 std::optional<ObjectRef> parentPart(const Catalog &catalog, const ObjectRef &part, const std::string &name);
 
+/// Name of the parent's key or index that this one of a partition implements; empty: none.
+const std::string &attachedTo(const Object &part);
+
 /// Names that an object takes in the server's namespaces: relations of a schema, types of a schema, constraints of a table.
 std::vector<std::string> namesTaken(const Object &object);
 
