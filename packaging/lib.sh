@@ -54,10 +54,10 @@ install_packages() {
         die "this is no Debian system: provide what packaging/packages.list names, then call it again with --no-install"
     while IFS=$'\t' read -r name why; do
         is_installed "$name" && continue
-        [ ${#missing[@]} -gt 0 ] || step "Packages to install (missing here)"
+        [ ${#missing[@]} -gt 0 ] || step "Packages that are missing, and what they are for"
         printf '  %-22s %s\n' "$name" "$why"
         missing+=("$name")
-    done < <(packages_of "$@")
+    done <<<"$(packages_of "$@")" # not <(…): that needs /dev/fd, which a bare chroot may lack
     if [ ${#missing[@]} = 0 ]; then say "All packages that are needed are installed."; return; fi
     may_become_root || die "packages are missing and neither root nor sudo is at hand. Ask an administrator for:
     apt-get install --no-install-recommends ${missing[*]}
@@ -71,6 +71,7 @@ or provide them in another way and call it again with --no-install."
 build() {
     local preset=$1
     shift
+    command -v cmake >/dev/null || die "cmake is not installed; packaging/packages.list names what is used"
     cmake --preset "$preset" "$@"
     cmake --build "build/$preset" --parallel "$(nproc)" ${BUILD_TARGETS:+--target $BUILD_TARGETS}
 }

@@ -50,6 +50,12 @@ std::optional<Unfinished> unfinishedRun(const Ledger &ledger)
     return Unfinished{row, direction, Progress(ledger, row->migrationId, direction).anything()};
 }
 
+bool isOpenRun(const Ledger &ledger, const std::string &migrationId, Direction direction)
+{
+    const LedgerRow *row = ledger.find(migrationId);
+    return row && isOpen(*row) && directionOf(ledger, *row) == direction;
+}
+
 std::vector<std::string> standingIds(const Ledger &ledger)
 {
     std::vector<std::string> ids;

@@ -28,6 +28,9 @@ struct Unfinished
 };
 std::optional<Unfinished> unfinishedRun(const Ledger &ledger);
 
+/// Whether a run of this migration in this direction was begun and neither ended nor was rolled back as a whole.
+bool isOpenRun(const Ledger &ledger, const std::string &migrationId, Direction direction);
+
 /// Ids whose up stands as a whole, or whose way down has begun but not ended; in the order in which they were applied.
 std::vector<std::string> standingIds(const Ledger &ledger);
 

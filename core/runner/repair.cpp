@@ -120,7 +120,7 @@ Result<> decide(Store &store, const RevisionGraph &graph, RepairAction action, c
     if (action == RepairAction::MarkApplied || action == RepairAction::MarkRolledBack) {
         Decision decision(store, ledger, *unfinished, migration);
         KILTER_CHECK(action == RepairAction::MarkApplied ? decision.markApplied() : decision.markRolledBack());
-        return rememberSchema(store, options, true);
+        return rememberNow(store, options);
     }
     const Direction direction = action == RepairAction::RollBack ? Direction::Down : unfinished->direction;
     KILTER_CHECK(checkDialects(store, {&migration}));

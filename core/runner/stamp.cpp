@@ -108,7 +108,7 @@ Result<> run(Store &store, const RevisionGraph &graph, const ApplyRequest &reque
         report.information.push_back({Severity::Info, "stamp-removed", id + " is no longer recorded as applied", {}, {}});
     for (const Migration *migration : migrations)
         report.migrations.push_back({migration->id, migration->title, migration->version, Direction::Up, true, 0, {}});
-    return rememberSchema(store, request.options, true);
+    return rememberNow(store, request.options);
 }
 
 /// A row for an entry of the seed form; one without a file has no checksum.
@@ -150,7 +150,7 @@ Result<> adopt(Store &store, const RevisionGraph &graph, const RunOptions &optio
     });
     if (!recorded)
         return recorded;
-    return rememberSchema(store, options, true);
+    return rememberNow(store, options);
 }
 
 } // namespace

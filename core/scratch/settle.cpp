@@ -3,6 +3,8 @@
 #include "core/base/log.h"
 #include "core/plan/plan.h"
 #include "core/scratch/settlecache.h"
+#include "core/scratch/subcatalog.h"
+#include "core/scratch/texts.h"
 
 namespace kilter {
 namespace {
@@ -79,6 +81,27 @@ Result<Catalog> builtOnce(const Catalog &catalog, ScratchPlace &place, bool tole
     return place.inspected(inspect);
 }
 
+/// Objects of both whose texts are not the same.
+std::set<ObjectRef> movedTexts(const Catalog &before, const Catalog &after)
+{
+    std::set<ObjectRef> moved;
+    for (const Object &object : after.objects()) {
+        const Object *old = before.find(object.ref);
+        if (old && !sameTexts(*old, object))
+            moved.insert(object.ref);
+    }
+    return moved;
+}
+
+/// Only what moved, with what it needs. What cannot be built that way stays as the whole catalog gave it.
+Result<Catalog> builtAgain(const Catalog &catalog, const std::set<ObjectRef> &moved, ScratchPlace &place)
+{
+    std::vector<Unsettled> ignored;
+    KILTER_TRY(Catalog again, builtOnce(subCatalog(catalog, moved), place, true, ignored));
+    again.removeIf([&](const Object &object) { return !moved.contains(object.ref); });
+    return again;
+}
+
 /// What the server does not know stays as it was given: owners, places in files, the order of columns.
 void carryOver(Catalog &catalog, const Catalog &given)
 {
@@ -127,12 +150,14 @@ Result<Settled> settled(const Catalog &catalog, ScratchOnDemand &scratch, const 
     }
     KILTER_TRY(ScratchPlace * place, scratch.place());
     const auto start = std::chrono::steady_clock::now();
-    Catalog before = catalog;
-    int rounds = 0;
-    for (bool stable = false; !stable && rounds < mostRounds; ++rounds) {
-        KILTER_TRY(result.catalog, builtOnce(before, *place, options.tolerant, result.unsettled));
-        stable = result.catalog == before;
-        before = result.catalog;
+    KILTER_TRY(result.catalog, builtOnce(catalog, *place, options.tolerant, result.unsettled));
+    std::set<ObjectRef> moved = movedTexts(catalog, result.catalog);
+    int rounds = 1;
+    for (; !moved.empty() && rounds < mostRounds; ++rounds) {
+        KILTER_TRY(const Catalog again, builtAgain(result.catalog, moved, *place));
+        moved = movedTexts(result.catalog, again);
+        for (const ObjectRef &ref : moved)
+            copyTexts(*again.find(ref), *result.catalog.find(ref));
     }
     if (isLogged(LogCategory::Scratch)) {
         const auto took =

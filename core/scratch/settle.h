@@ -25,10 +25,10 @@ struct Settled
     std::vector<Unsettled> unsettled;
 };
 
-/// The catalog in the server's own words: built in the scratch place, read back, and that again until the text does not
-/// change (three rounds at most). Owners, places in files and the order of columns stay those of the given catalog.
-/// Kept by the catalog's hash and the server's major, so that the same catalog never needs the place again. An object
-/// that cannot be built is Invalid, with its name and its place in a file.
+/// The catalog in the server's own words: built in the scratch place and read back; what changed by that is built and
+/// read again until it stays (three rounds at most). Owners, places in files and the order of columns stay those of the
+/// given catalog. Kept by the catalog's hash and the server's major, so that the same catalog never needs the place
+/// again. An object that cannot be built is Invalid, with its name and its place in a file.
 [[nodiscard]] Result<Settled> settled(const Catalog &catalog, ScratchOnDemand &scratch,
                                       const SettleOptions &options = {});
 

@@ -20,25 +20,6 @@ bool mayMeanTheSame(const Object &a, const Object &b, bool settledBoth, DialectK
                       });
 }
 
-bool sameTexts(const Object &a, const Object &b)
-{
-    const std::vector<const std::string *> ours = serverTexts(a);
-    const std::vector<const std::string *> theirs = serverTexts(b);
-    return std::equal(ours.begin(), ours.end(), theirs.begin(), theirs.end(),
-                      [](const std::string *x, const std::string *y) { return x && y ? *x == *y : x == y; });
-}
-
-/// `b` with the texts of `a`; both have the same ones.
-void copyTexts(const Object &a, Object &b)
-{
-    const std::vector<const std::string *> ours = serverTexts(a);
-    const std::vector<std::string *> theirs = serverTexts(b);
-    for (std::size_t i = 0; i < ours.size() && i < theirs.size(); ++i) {
-        if (ours[i] && theirs[i])
-            *theirs[i] = *ours[i];
-    }
-}
-
 std::set<ObjectRef> candidates(const Catalog &from, const Catalog &to)
 {
     const bool settledBoth = from.settled && to.settled && from.serverVersion / 10000 == to.serverVersion / 10000;

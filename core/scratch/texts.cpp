@@ -30,6 +30,24 @@ std::vector<const std::string *> serverTexts(const Object &object)
     return {texts.begin(), texts.end()};
 }
 
+bool sameTexts(const Object &a, const Object &b)
+{
+    const std::vector<const std::string *> ours = serverTexts(a);
+    const std::vector<const std::string *> theirs = serverTexts(b);
+    return std::equal(ours.begin(), ours.end(), theirs.begin(), theirs.end(),
+                      [](const std::string *x, const std::string *y) { return x && y ? *x == *y : x == y; });
+}
+
+void copyTexts(const Object &a, Object &b)
+{
+    const std::vector<const std::string *> ours = serverTexts(a);
+    const std::vector<std::string *> theirs = serverTexts(b);
+    for (std::size_t i = 0; i < ours.size() && i < theirs.size(); ++i) {
+        if (ours[i] && theirs[i])
+            *theirs[i] = *ours[i];
+    }
+}
+
 bool differOnlyInTexts(const Object &a, const Object &b)
 {
     const std::vector<const std::string *> ours = serverTexts(a);

@@ -96,7 +96,7 @@ private:
     {
         const Token &token = m_tokens[i];
         const bool isName = token.kind == TokenKind::Word || token.kind == TokenKind::QuotedName;
-        return !inQuery() && isName && isDot(i + 1) && !(i > 0 && isDot(i - 1)) && equalsIgnoringCase(nameOf(token), m_scope.table);
+        return !inQuery() && isName && isDot(i + 1) && !isDot(i + 3) && !(i > 0 && isDot(i - 1)) && equalsIgnoringCase(nameOf(token), m_scope.table);
     }
 
     Piece pieceOf(std::size_t i) const
@@ -168,7 +168,7 @@ private:
     {
         const std::string &before = m_previous.text;
         if (before == "(" || before == ".")
-            return false;
+            return before == "." && piece.role == Role::Value; // no number behind a dot: it would be a part of it
         if (m_previous.unary)
             return piece.unary;
         if (piece.role != Role::Operator)
@@ -334,7 +334,9 @@ std::string canonicalType(Tokens tokens)
     std::string text;
     const Token *previous = nullptr;
     for (const Token &token : tokens) {
-        const bool isTight = token.is(")") || token.is(",") || token.is("(") || (previous && (previous->is("(") || previous->is(",") || previous->is("-") || previous->is("+")));
+        const bool afterSign = previous && (previous->is("-") || previous->is("+"));
+        const bool isTight = token.is(")") || token.is(",") || token.is("(") || (previous && (previous->is("(") || previous->is(",")))
+                             || (afterSign && token.kind == TokenKind::Number);
         if (!text.empty() && !isTight)
             text += ' ';
         if (token.kind == TokenKind::Word || token.kind == TokenKind::Number)

@@ -105,7 +105,7 @@ std::string withoutComments(std::string_view script)
         return std::string(script);
     std::string text;
     std::size_t copied = 0;
-    const auto separates = [](char c) { return std::string_view(" \t\r\n\f();,.").find(c) != std::string_view::npos; };
+    const auto separates = [](char c) { return std::string_view(" \t\r\n\f();,").find(c) != std::string_view::npos; };
     for (const Token &token : *tokens) {
         if (token.kind != TokenKind::Comment)
             continue;

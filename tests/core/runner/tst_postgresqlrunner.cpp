@@ -144,6 +144,14 @@ TEST_F(PostgreSqlRunner, lockTimeoutsAreRetriedAndSaid)
     EXPECT_EQ(releases.retries, 2);
 }
 
+TEST_F(PostgreSqlRunner, aReadOnlyServerIsRefused)
+{
+    EXPECT_EQ(outcome(runs->apply(base)), "ok");
+    runs->place.query("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = on', current_database()); END $$");
+    EXPECT_CONTAINS(outcome(runs->apply(with("-- up\nCREATE TABLE u (id integer);\n"))), "was opened read only");
+    EXPECT_EQ(outcome(runs->apply(base)), "ok") << "nothing to run";
+}
+
 TEST_F(PostgreSqlRunner, noticesComeWithTheirStatement)
 {
     const ApplyReport report = runs->apply(with("-- up\nSELECT 1;\nDROP TABLE IF EXISTS nowhere;\n"));

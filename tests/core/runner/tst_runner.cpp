@@ -124,10 +124,35 @@ TEST_P(OnBoth, withoutATransactionEachStatementRunsExactlyOnce)
     const auto progress = ledger.progress("1_x", "up");
     ASSERT_EQ(progress.size(), 4u);
     EXPECT_EQ(progress[3]->state, "failed");
+    EXPECT_EQ(ledger.rows[0].statementsDone, 3);
+    EXPECT_EQ(ledger.rows[0].statementsTotal, 5);
     EXPECT_CONTAINS(progress[3]->error, "later");
     runs->place.query("CREATE TABLE later (x integer)");
     EXPECT_EQ(outcome(runs->apply(files)), "ok");
     EXPECT_EQ(runs->place.query("SELECT count(*) FROM a"), "4");
+}
+
+TEST_P(OnBoth, twoUnfinishedOnesAreKeptApart)
+{
+    Files files{{"1_x", "-- depends: none\n-- up\nCREATE TABLE a (id integer);\n-- up\nSELECT nothing;\n"}, {"2_y", "-- depends: none\n-- up\nCREATE TABLE b (id integer);\n-- up\nSELECT nothing;\n"}};
+    runs->only = "1_x";
+    EXPECT_FALSE(runs->apply(files).ok());
+    runs->only = "2_y";
+    EXPECT_FALSE(runs->apply(files).ok());
+    for (auto &[id, text] : files)
+        text = replaced(text, "nothing", "1");
+    runs->only.clear();
+    EXPECT_EQ(outcome(runs->apply(files, "heads")), "ok");
+    EXPECT_EQ(runs->states(), "1_x applied, 2_y applied");
+}
+
+TEST_P(OnBoth, aFailedWayDownAcceptsNoChangedText)
+{
+    Files files{threeTables[0]};
+    EXPECT_EQ(outcome(runs->apply(files)), "ok");
+    files[0].second = replaced(replaced(files[0].second, "name text", "name varchar"), "DROP TABLE authors", "DROP TABLE nowhere");
+    EXPECT_FALSE(runs->rollBack(files, "base").ok());
+    EXPECT_CONTAINS(outcome(runs->apply(files)), "5: 1 applied migration was changed: 1_authors");
 }
 
 TEST_P(OnBoth, rowsAreChangedInRounds)
@@ -419,14 +444,12 @@ TEST_P(OnBoth, dryRunsChangeNothing)
     EXPECT_EQ(outcome(here), "ok");
     ASSERT_EQ(here.migrations.size(), 1u);
     EXPECT_GT(here.migrations[0].sections[0].statements[0].ms, 0);
-    if (GetParam() == DialectKind::Sqlite) {
-        const Place scratchPlace(GetParam());
-        const auto scratch = scratchPlace.connect();
-        const ApplyReport there = dryRun(*store, *scratch, graphOf(threeTables, GetParam()), {"head", {}, runs->options}, silent);
-        EXPECT_EQ(outcome(there), "ok");
-        EXPECT_EQ(there.migrations.size(), 1u);
-        EXPECT_EQ(scratchPlace.tables(), "authors books tags");
-    }
+    const Place scratchPlace(GetParam());
+    const auto scratch = scratchPlace.connect();
+    const ApplyReport there = dryRun(*store, *scratch, graphOf(threeTables, GetParam()), {"head", {}, runs->options}, silent);
+    EXPECT_EQ(outcome(there), "ok");
+    EXPECT_EQ(there.migrations.size(), 1u);
+    EXPECT_EQ(scratchPlace.tables(), "authors books tags");
     const Files bad{threeTables[0], threeTables[1], {"3_bad", "-- up\nCREATE TABLE x (id integer);\nSELECT nothing;\n"}};
     const ApplyReport fails = dryRunHere(*store, graphOf(bad, GetParam()), {"head", {}, runs->options}, silent);
     EXPECT_CONTAINS(outcome(fails), "4: 3_bad would fail");
