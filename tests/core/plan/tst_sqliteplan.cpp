@@ -343,6 +343,21 @@ TEST(SqlitePlan, ScriptsStopWhereForeignKeysAreNewlyViolated)
               "BEGIN;\nCREATE INDEX i ON t (a);\nCOMMIT;\n") << "no pragmas where no table changes";
 }
 
+TEST(SqlitePlan, ARebuildRestoresTheOrderOfColumnsOfAChoice)
+{
+    SqlitePlace place("CREATE TABLE t (a INT, b INT, kept INT)");
+    const Catalog from = place.catalog();
+    const Catalog to = SqlitePlace("CREATE TABLE t (b INT, c INT UNIQUE, a INT)").catalog();
+    ChangeList chosen = diff(from, to);
+    std::erase_if(chosen.changes, [](const Change &change) { return change.type == ChangeType::Drop; });
+    const auto goal = applied(from, to, chosen);
+    ASSERT_TRUE(goal) << toText(goal.error());
+    const auto made = plan(from, goal->catalog, sqliteDialect());
+    ASSERT_TRUE(made) << toText(made.error());
+    ASSERT_TRUE(runAsRunner(place, made->up));
+    EXPECT_EQ(place.value("SELECT group_concat(name) FROM pragma_table_info('t')"), "b,c,a,kept");
+}
+
 TEST(SqlitePlan, HostileNames)
 {
     Journey journey("CREATE TABLE \"a\"\"; DROP TABLE x; --\" (\"select\" INTEGER PRIMARY KEY, \"it's 😀\" TEXT, [group by] INT); CREATE TABLE x (a INT)",
