@@ -323,6 +323,13 @@ TEST(SqlitePlan, HazardsAndReversibility)
     EXPECT_NE(journey.script().find("-- drop-table: table gone is dropped with its rows\nDROP TABLE gone;"), std::string::npos) << journey.script();
 }
 
+TEST(SqlitePlan, ARebuildSaysWhatItLosesThatIsNotModelled)
+{
+    const Journey journey("CREATE TABLE t (a INT NOT NULL ON CONFLICT IGNORE, b INT, PRIMARY KEY (a DESC))", "CREATE TABLE t (a INT NOT NULL, b TEXT, PRIMARY KEY (a))");
+    EXPECT_EQ(hazards(journey.plans().up), (Ids{"not-modelled", "not-modelled"}));
+    EXPECT_EQ(hazards(journey.plans().down), (Ids{"change-type"}));
+}
+
 TEST(SqlitePlan, ScriptsStopWhereForeignKeysAreNewlyViolated)
 {
     Journey journey("CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE t (p INT)",
