@@ -78,21 +78,15 @@ Result<std::filesystem::path> writeMigration(const Workspace &workspace, const M
     return path;
 }
 
-/// Whether dropping and adding instead of renaming would lose something; a constraint or an index is simply made anew.
-bool carriesData(Kind kind)
-{
-    return kind == Kind::Table || kind == Kind::Column || kind == Kind::Sequence || kind == Kind::Schema || kind == Kind::Enum;
-}
-
 /// Asks for each candidate on a terminal; elsewhere refuses with the options to copy.
-Result<std::vector<std::string>> decidedRenames(const std::vector<Rename> &candidates)
+Result<std::vector<std::string>> decidedRenames(const ChangeList &changes)
 {
     std::vector<std::string> renames;
-    for (const Rename &candidate : candidates) {
+    for (const Rename &candidate : changes.candidates) {
         const auto answer = ask("Is " + toText(candidate.from) + " renamed to \"" + candidate.to + "\"? [y/n]");
         if (!answer)
             return failure(ErrorCode::Refused, "what is dropped and added may be renamed; nothing was written",
-                           "Decide each with" + renameOptions(candidates) + "\nor say --no-renames: then it is dropped and added, and its data is lost.");
+                           "Decide each with" + renameOptions(changes.candidates) + "\nor say --no-renames: then it is dropped and added, and its data is lost.");
         if (lowered(*answer).starts_with("y"))
             renames.push_back(toText(candidate));
     }
@@ -105,11 +99,9 @@ Result<Comparison> decidedComparison(const Context &context, const Source &from,
     options.findRenames = !arguments.noRenames;
     const DiffOptions plain = options;
     KILTER_TRY(Comparison comparison, compare(context, from, to, options, arguments.renames));
-    std::vector<Rename> candidates = comparison.changes.candidates;
-    std::erase_if(candidates, [](const Rename &candidate) { return !carriesData(candidate.from.kind); });
-    if (candidates.empty())
+    if (comparison.changes.candidates.empty())
         return comparison;
-    KILTER_TRY(auto renames, decidedRenames(candidates));
+    KILTER_TRY(auto renames, decidedRenames(comparison.changes));
     renames.insert(renames.end(), arguments.renames.begin(), arguments.renames.end());
     options = plain;
     options.findRenames = false;

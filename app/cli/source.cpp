@@ -91,12 +91,9 @@ Result<> settleWorkspace(const Workspace &workspace, ScratchOnDemand &scratch, C
 
 std::optional<DialectKind> dialectOf(const Source &source)
 {
-    if (source.target && source.type != Source::Type::SqlFile)
-        return dialectKindOf(source.target->url.kind);
-    const StoreConfig *store = source.workspace ? source.workspace->store(source.workspace->defaultStore) : nullptr;
-    if (store)
-        return dialectKindOf(store->kind);
-    return std::nullopt;
+    if (source.type == Source::Type::SqlFile || !source.target)
+        return std::nullopt;
+    return dialectKindOf(source.target->url.kind);
 }
 
 Catalog emptyDatabase(const Catalog &like)

@@ -135,7 +135,8 @@ ChangeList diff(const Catalog &from, const Catalog &to, const DiffOptions &optio
 {
     ChangeList list;
     std::optional<Catalog> after;
-    if (const std::vector<Rename> renames = withFollowing(from, to, options.renames); !renames.empty()) {
+    if (!options.renames.empty()) {
+        const std::vector<Rename> renames = withFollowing(from, to, options.renames);
         after = renamed(from, renames);
         addRenames(list, from, *after, renames);
     }

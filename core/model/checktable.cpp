@@ -209,6 +209,10 @@ void checkLength(const Json &at, const std::string &name, const char *what, Find
 /// Every unique key of a partitioned table must contain all columns of the partition key (PostgreSQL manual, 5.11.2.3).
 void checkPartitionKey(const Model &model, const Json &partition, Findings findings)
 {
+    if (const Json *children = partition.find("partitions")) {
+        for (const Json &child : children->items)
+            checkPartitionKey(model, child, findings);
+    }
     const Json *keys = partition.find("key");
     if (!keys)
         return;

@@ -50,12 +50,13 @@ public:
     {
         if (!isServer())
             return m_column + " % " + value.text + " = 0";
-        if (m_type.family == TypeFamily::BigInt)
+        const bool isWholeStep = value.text.find_first_of(".eE") == std::string::npos;
+        if (m_type.family == TypeFamily::BigInt && isWholeStep)
             return "((" + m_column + " % (" + value.text + ")::bigint) = 0)";
-        if (isWhole(m_type.family))
-            return "((" + m_column + " % " + value.text + ") = 0)";
+        if (isWhole(m_type.family) && isWholeStep)
+            return "((" + (m_type.family == TypeFamily::SmallInt ? '(' + m_column + ")::integer" : m_column) + " % " + value.text + ") = 0)";
         const SqlType numeric{"numeric", TypeFamily::Numeric, m_type.dialect};
-        const std::string column = m_type.family == TypeFamily::Float ? '(' + m_column + ")::numeric" : m_column;
+        const std::string column = m_type.family == TypeFamily::Numeric ? m_column : '(' + m_column + ")::numeric";
         return "((" + column + " % " + operandText(value, numeric) + ") = (0)::numeric)";
     }
 

@@ -242,17 +242,36 @@ private:
         model.changed = !isSameWithPartitions(m_builtPresent, table);
         if (!model.changed)
             return model;
-        WritingContext asModelled{m_builtPresent, m_options, m_context.titles, m_context.ownModels};
-        const Json now = TableWriter(asModelled, *m_builtPresent.find(table), false).write();
-        const auto text = edited(model.former->text, updatingEdits(*model.former, now, freshJson(table, false)));
-        model.text = text ? *text : rewrittenText(*model.former, freshJson(table, false));
+        const Json now = asModelled(table), fresh = freshJson(table, false);
+        const auto text = edited(model.former->text, updatingEdits(updateOf(*model.former, table, now, fresh)));
+        model.text = text ? *text : rewrittenText(*model.former, table, false);
         return model;
     }
 
-    static std::string rewrittenText(const Model &former, const Json &fresh)
+    /// The table as the former model gives it, in the writer's words.
+    Json asModelled(const ObjectRef &table) const
     {
-        const auto text = edited(former.text, editsBetween(former.json, rewritten(former, fresh)));
-        return text ? *text : written(rewritten(former, fresh));
+        const WritingContext context{m_builtPresent, m_options, m_context.titles, m_context.ownModels};
+        return TableWriter(context, *m_builtPresent.find(table), false).write();
+    }
+
+    ModelUpdate updateOf(const Model &model, const ObjectRef &table, const Json &now, const Json &fresh) const
+    {
+        ModelUpdate update{model, now, fresh, {}, isServer()};
+        for (const Object *part : m_builtPresent.partsOf(table)) {
+            const Object *actual = m_catalog.find(part->ref);
+            if (part->ref.kind != Kind::Column && !(actual && sameContent(*part, *actual)))
+                update.gone.push_back(part->source);
+        }
+        return update;
+    }
+
+    std::string rewrittenText(const Model &former, const ObjectRef &table, bool plain) const
+    {
+        const Json now = asModelled(table), fresh = freshJson(table, plain);
+        const Json json = rewritten(updateOf(former, table, now, fresh));
+        const auto text = edited(former.text, editsBetween(former.json, json));
+        return text ? *text : written(json);
     }
 
     /// All models as they would be read after the import. None where a text does not hold.
@@ -304,7 +323,7 @@ private:
     void rewrite(ImportedModel &model, bool plain) const
     {
         if (model.former) {
-            model.text = rewrittenText(*model.former, freshJson(model.table, plain));
+            model.text = rewrittenText(*model.former, model.table, plain);
             model.changed = model.text != model.former->text;
         } else {
             model.text = written(freshJson(model.table, true));

@@ -24,7 +24,7 @@ const Json &memberOf(const Json &json, std::string_view key)
 class Editor
 {
 public:
-    Editor(const Model &model, const Json &now, const Json &fresh) : m_json(model.json), m_now(now), m_fresh(fresh), m_timestamps(model.timestamps) {}
+    explicit Editor(const ModelUpdate &update) : m_update(update), m_json(update.model.json), m_now(update.now), m_fresh(update.fresh) {}
 
     std::vector<JsonEdit> run()
     {
@@ -54,7 +54,7 @@ private:
     /// Columns of "timestamps": true that are not as that makes them become properties.
     void spellTimestampsOut()
     {
-        if (!m_timestamps)
+        if (!m_update.model.timestamps)
             return;
         const Json &before = memberOf(m_now, "properties"), &after = memberOf(m_fresh, "properties");
         const auto differs = [&](const char *name) {
@@ -119,7 +119,7 @@ private:
     void comment(const std::string &at, const char *bag, const Json &before, const Json &after)
     {
         const Json *was = before.find("description"), *is = after.find("description");
-        if ((!was && !is) || (was && is && *was == *is))
+        if (!m_update.hasComments || (!was && !is) || (was && is && *was == *is))
             return;
         const Json *theirs = valueAt(m_json, at);
         if (!theirs || !theirs->find("description")) {
@@ -158,11 +158,12 @@ private:
     void list(const std::string &keyword)
     {
         const Json &before = memberOf(m_now, keyword), &after = memberOf(m_fresh, keyword);
-        if (before == after)
-            return;
         const auto has = [](const Json &entries, const Json &one) { return std::find(entries.items.begin(), entries.items.end(), one) != entries.items.end(); };
         Json theirs = m_json.find(keyword) ? *m_json.find(keyword) : Json::array();
-        std::erase_if(theirs.items, [&](const Json &entry) { return has(before, entry) && !has(after, entry); });
+        const std::size_t count = theirs.items.size();
+        std::erase_if(theirs.items, [&](const Json &entry) { return isGone(entry) || (has(before, entry) && !has(after, entry)); });
+        if (before == after && theirs.items.size() == count)
+            return;
         for (const Json &entry : after.items) {
             if (!has(before, entry) && !has(theirs, entry))
                 theirs.items.push_back(entry);
@@ -174,19 +175,26 @@ private:
             m_edits.push_back({pointer, theirs});
     }
 
+    bool isGone(const Json &entry) const
+    {
+        const auto &gone = m_update.gone;
+        return std::find(gone.begin(), gone.end(), m_update.model.placeOf(entry)) != gone.end();
+    }
+
+    const ModelUpdate &m_update;
     const Json &m_json;
     const Json &m_now;
     const Json &m_fresh;
-    bool m_timestamps;
     std::vector<std::string> m_added;
     std::vector<JsonEdit> m_edits;
 };
 
 } // namespace
 
-std::vector<JsonEdit> updatingEdits(const Model &model, const Json &now, const Json &fresh)
+std::vector<JsonEdit> updatingEdits(const ModelUpdate &update)
 {
-    std::vector<JsonEdit> edits = Editor(model, now, fresh).run();
+    const Model &model = update.model;
+    std::vector<JsonEdit> edits = Editor(update).run();
     // A list is replaced entry by entry, so that what stays keeps its bytes.
     std::vector<JsonEdit> fine;
     for (JsonEdit &edit : edits) {
@@ -201,51 +209,76 @@ std::vector<JsonEdit> updatingEdits(const Model &model, const Json &now, const J
     return fine;
 }
 
-Json rewritten(const Model &model, const Json &fresh)
+namespace {
+
+/// A person's description stays; where the database says something else, that goes into the bag.
+void keepDescription(Json &json, const Json &theirs, const Json &ours, const char *bagName, bool hasComments)
 {
-    Json json = model.json;
+    const Json *kept = theirs.find("description"), *comment = ours.find("description");
+    if (!hasComments || (kept && comment && *kept == *comment) || (!kept && !comment))
+        return;
+    if (!kept) {
+        json.set("description", *comment);
+        return;
+    }
+    Json bag = memberOf(json, bagName);
+    bag.set("comment", comment ? *comment : Json::of(""));
+    json.set(bagName, std::move(bag));
+}
+
+Json rewrittenProperty(const Json &theirs, const Json &ours, bool hasComments)
+{
+    Json merged = theirs;
+    std::erase_if(merged.members, [](const JsonMember &member) { return isOurs(member.key); });
+    for (const JsonMember &member : ours.members) {
+        if (member.key != "description")
+            merged.set(member.key, member.value);
+    }
+    keepDescription(merged, theirs, ours, "x-column", hasComments);
+    return merged;
+}
+
+/// Whether "timestamps": true still says just what the database has.
+bool timestampsHold(const ModelUpdate &update)
+{
+    const Json &theirs = memberOf(update.model.json, "properties");
+    for (const char *name : {"created_at", "updated_at"}) {
+        const Json *was = memberOf(update.now, "properties").find(name), *is = memberOf(update.fresh, "properties").find(name);
+        if (!theirs.find(name) && !(was && is && *was == *is))
+            return false;
+    }
+    return update.model.timestamps;
+}
+
+} // namespace
+
+Json rewritten(const ModelUpdate &update)
+{
+    Json json = update.model.json;
+    const bool timestamps = timestampsHold(update);
+    const auto isTimestamp = [&](const std::string &name) { return timestamps && (name == "created_at" || name == "updated_at"); };
     const Json before = memberOf(json, "properties");
+    const Json &after = memberOf(update.fresh, "properties");
     Json properties = Json::object();
-    const auto mergedProperty = [&](const Json &theirs, const Json &ours) {
-        Json merged = theirs;
-        std::erase_if(merged.members, [](const JsonMember &member) { return isOurs(member.key); });
-        for (const JsonMember &member : ours.members) {
-            if (member.key != "description" || !merged.find("description"))
-                merged.set(member.key, member.value);
-        }
-        const Json *kept = theirs.find("description"), *comment = ours.find("description");
-        if (kept && !(comment && *comment == *kept)) {
-            Json bag = memberOf(merged, "x-column");
-            bag.set("comment", comment ? *comment : Json::of(""));
-            merged.set("x-column", std::move(bag));
-        }
-        return merged;
-    };
-    const Json &after = memberOf(fresh, "properties");
     for (const JsonMember &member : before.members) {
         if (const Json *ours = after.find(member.key))
-            properties.set(member.key, mergedProperty(member.value, *ours));
+            properties.set(member.key, rewrittenProperty(member.value, *ours, update.hasComments));
     }
     for (const JsonMember &member : after.members) {
-        if (!properties.find(member.key))
+        if (!properties.find(member.key) && !isTimestamp(member.key))
             properties.set(member.key, member.value);
     }
-    json.set("properties", std::move(properties));
     for (const char *keyword : {"required", "x-constraints", "x-indexes", "x-partition", "x-table"}) {
-        if (const Json *ours = fresh.find(keyword))
+        if (const Json *ours = update.fresh.find(keyword))
             json.set(keyword, *ours);
         else
             json.remove(keyword);
     }
-    const Json *kept = json.find("description"), *comment = fresh.find("description");
-    if (kept && !(comment && *comment == *kept)) {
-        Json bag = memberOf(json, "x-table");
-        bag.set("comment", comment ? *comment : Json::of(""));
-        json.set("x-table", std::move(bag));
-    } else if (!kept && comment) {
-        json.set("description", *comment);
-    }
-    if (Json *bag = json.find("x-model"))
+    if (Json *required = json.find("required"))
+        std::erase_if(required->items, [&](const Json &name) { return isTimestamp(name.text) && !properties.find(name.text); });
+    json.set("properties", std::move(properties));
+    keepDescription(json, update.model.json, update.fresh, "x-table", update.hasComments);
+    if (Json *bag = json.find("x-model"); bag && !timestamps)
         bag->remove("timestamps");
     return json;
 }

@@ -90,21 +90,8 @@ private:
         } else if (Index *index = std::get_if<Index>(&child.body)) {
             index->attachedTo = part.ref.name;
             index->storage.clear();
-            child.ref.name = serverName(m_partition.name, withInclude(columnsOf(*index), index->include), "idx", m_taken);
+            child.ref.name = serverName(m_partition.name, indexColumnNames(*index), "idx", m_taken);
         }
-    }
-
-    static std::vector<std::string> columnsOf(const Index &index)
-    {
-        std::vector<std::string> names;
-        int expressions = 0;
-        for (const IndexKey &key : index.keys) {
-            if (!key.isExpression)
-                names.push_back(key.expression);
-            else
-                names.push_back(expressions++ ? "expr" + std::to_string(expressions - 1) : std::string("expr"));
-        }
-        return names;
     }
 
     static std::vector<std::string> withInclude(std::vector<std::string> columns, const std::vector<std::string> &include)

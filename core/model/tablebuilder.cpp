@@ -194,9 +194,8 @@ void TableBuilder::addKeywordChecks(const JsonMember &member, const PropertySche
     const std::string column = m_context.dialect.quoted(member.key);
     const KeywordLookup lookup = [&](std::string_view keyword) { return schema.find(keyword); };
     std::vector<KeywordCheck> checks = keywordChecks(lookup, column, type.sql);
-    // Before SQLite 3.41 json_valid(NULL) is 0, which a CHECK refuses.
     if (type.isJsonText)
-        checks.push_back({"json", column + " IS NULL OR json_valid(" + column + ')'});
+        checks.push_back({"json", "json_valid(" + column + ')'});
     for (KeywordCheck &check : checks) {
         CheckConstraint constraint;
         constraint.expression = std::move(check.expression);
@@ -217,9 +216,8 @@ void TableBuilder::addPropertyIndex(const JsonMember &member, const Json &bag)
     const std::string nulls = textAt(bag, "nulls");
     key.nullsFirst = nulls.empty() ? key.descending : nulls == "first";
     index.keys.push_back(std::move(key));
-    std::vector<std::string> named{member.key};
-    named.insert(named.end(), index.include.begin(), index.include.end());
-    add(Kind::Index, nameOr(bag, named, "idx"), std::move(index), member.value, &bag);
+    const std::string name = nameOr(bag, indexColumnNames(index), "idx");
+    add(Kind::Index, name, std::move(index), member.value, &bag);
 }
 
 void TableBuilder::addPropertyReference(const JsonMember &member, const Json &bag)
@@ -321,15 +319,12 @@ void TableBuilder::addIndex(const Json &bag)
     Index index;
     takeFields(index, bag);
     index.where = sqlTextFor(bag.find("where"), m_context.dialect.kind()).value_or("");
-    std::vector<std::string> named;
-    for (const Json &entry : bagOf(bag, "columns").items) {
+    for (const Json &entry : bagOf(bag, "columns").items)
         index.keys.push_back(indexKeyOf(entry, m_table.as<Table>().columnOrder));
-        named.push_back(index.keys.back().isExpression ? "expr" : index.keys.back().expression);
-    }
-    named.insert(named.end(), index.include.begin(), index.include.end());
     index.attachedTo = m_context.isServer() ? index.attachedTo : std::string();
     index.onlyParent = m_context.isServer() && index.onlyParent;
-    add(Kind::Index, nameOr(bag, named, "idx"), std::move(index), bag, &bag);
+    const std::string name = nameOr(bag, indexColumnNames(index), "idx");
+    add(Kind::Index, name, std::move(index), bag, &bag);
 }
 
 std::string TableBuilder::nameOr(const Json &bag, const std::vector<std::string> &columns, const char *label)

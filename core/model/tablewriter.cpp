@@ -260,7 +260,7 @@ bool TableWriter::isShared(const std::string &name) const
 void TableWriter::finish(Json &json, const Object &object, const std::string &standardName) const
 {
     if (object.ref.name != standardName || isShared(object.ref.name))
-        json.set("name", Json::of(object.ref.name));
+        json.members.insert(json.members.begin(), JsonMember{"name", Json::of(object.ref.name), 0});
     if (!object.comment.empty())
         json.set("comment", Json::of(object.comment));
 }
@@ -338,7 +338,7 @@ bool TableWriter::addKeywordCheck(const Object &object)
             Json &json = propertyOf(column);
             const std::string quoted = Dialect::of(m_dialect).quoted(column);
             if (std::string_view(suffix) == "json") {
-                const bool fits = m_dialect == DialectKind::Sqlite && found->as<Column>().type == "TEXT" && check.expression == quoted + " IS NULL OR json_valid(" + quoted + ')' && !json.find("default");
+                const bool fits = m_dialect == DialectKind::Sqlite && found->as<Column>().type == "TEXT" && check.expression == "json_valid(" + quoted + ')' && !json.find("default");
                 if (fits)
                     json.set("type", Json::of("object"));
                 return fits;
@@ -407,14 +407,10 @@ void TableWriter::addIndexes()
     for (const Object &object : m_context.catalog.partsOf(m_table.ref, Kind::Index)) {
         const Index &index = object.as<Index>();
         Json fields = fieldsJson(index, {"keys"});
-        std::vector<std::string> named;
         Json columns = Json::array();
-        for (const IndexKey &key : index.keys) {
-            named.push_back(key.isExpression ? "expr" : key.expression);
+        for (const IndexKey &key : index.keys)
             columns.items.push_back(indexEntry(key, m_columns));
-        }
-        named.insert(named.end(), index.include.begin(), index.include.end());
-        const std::string standard = defaultName(m_table.ref.name, named, "idx");
+        const std::string standard = defaultName(m_table.ref.name, indexColumnNames(index), "idx");
         const bool isOfProperty = index.keys.size() == 1 && !index.keys[0].isExpression && columns.items[0].text == index.keys[0].expression && index.attachedTo.empty()
                                   && m_properties.find(index.keys[0].expression) && !propertyOf(index.keys[0].expression).find("x-index");
         if (!isOfProperty) {

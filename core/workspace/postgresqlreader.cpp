@@ -32,6 +32,17 @@ public:
         m_next += found ? 1 : 0;
         return found;
     }
+    /// The name that the word stands for, behind which it moves; empty for what is no name.
+    std::string name()
+    {
+        const std::string_view word = text();
+        const bool isQuoted = word.starts_with('"');
+        const bool isName = isQuoted || (!isEnd() && m_tokens[m_next].kind == postgresql::TokenKind::Word);
+        skip();
+        if (!isName)
+            return {};
+        return isQuoted ? replaced(std::string(word.substr(1, word.size() - 2)), "\"\"", "\"") : lowered(word);
+    }
     /// A whole number with its sign; none when there is none.
     std::optional<std::int64_t> number()
     {
@@ -103,6 +114,8 @@ public:
         if (!isDescription(statement))
             return;
         const auto tree = postgresql::parsedStatement(statement.text);
+        if ((!tree || tree->members.empty()) && readUnparsedView(statement))
+            return;
         if (!tree || tree->members.empty()) {
             report(statement, Severity::Error, "sql-syntax", "the statement cannot be read: " + firstWords(statement), "Is it complete? Syntax newer than this parser belongs into a migration.");
             return;
@@ -198,6 +211,41 @@ private:
             schema = schema.empty() ? m_defaultSchema : schema;
         m_into.uses[object.ref] = std::move(uses);
         add(statement, std::move(object));
+    }
+
+    /// A view that the parser refuses (newer syntax, or nested too deeply for it): its name and text are read by words, and every name in
+    /// it may be one that it uses.
+    bool readUnparsedView(const ScriptStatement &statement)
+    {
+        Words words(statement.text);
+        words.skip();
+        if (words.take("or"))
+            words.skip();
+        if (!words.take("view"))
+            return false;
+        std::vector<std::string> names{words.name()};
+        while (words.take("."))
+            names.push_back(words.name());
+        if (names.back().empty() || !words.take("as"))
+            return false;
+        Object object(namedRef(Kind::View, names), View());
+        object.as<View>().definition = statement.text.substr(words.begin());
+        SqlUses uses;
+        uses.columns.push_back("*");
+        for (std::string former = m_defaultSchema; !words.isEnd();) {
+            const std::string name = words.name();
+            if (!name.empty()) {
+                uses.relations.emplace_back(former, name);
+                uses.types.push_back(name);
+            }
+            const bool qualifies = words.take(".");
+            former = qualifies ? name : m_defaultSchema;
+        }
+        report(statement, Severity::Warning, "not-parsed", "the query of view " + qualifiedName(object.ref) + " cannot be parsed here; it is taken as text",
+               "Newer syntax than this parser knows? The server will decide.");
+        m_into.uses[object.ref] = std::move(uses);
+        add(statement, std::move(object));
+        return true;
     }
 
     static void readOptions(const Json &body, View &view)

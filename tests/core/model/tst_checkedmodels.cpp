@@ -96,6 +96,7 @@ TEST(CheckedModels, partitionKeyInEveryUniqueKey)
     EXPECT_EQ(codesOf({partitioned(plain, R"("x-constraints":[{"primaryKey":["id","at"]}],)")}), Codes{});
     EXPECT_EQ(codesOf({partitioned(plain, R"("x-constraints":[{"unique":["id"]}],)")}), Codes{"partition-key"});
     EXPECT_EQ(codesOf({partitioned(plain, R"("x-indexes":[{"columns":["id"],"unique":true}],)")}), Codes{"partition-key"});
+    EXPECT_EQ(codesOf({thing(plain, R"("x-constraints":[{"primaryKey":["at"]}],"x-partition":{"by":"range","key":["at"],"partitions":[{"name":"p","from":[null],"to":[null],"by":"list","key":["id"]}]})")}), Codes{"partition-key"});
     EXPECT_EQ(codesOf({thing(plain, R"("x-partition":{"by":"range","key":["att"]})")}), Codes{"unknown-column"});
     EXPECT_EQ(codesOf({thing(plain, R"("x-partition":{"by":"range","key":["at"],"partitions":[{"name":"p","in":[1]}]})")}), Codes{"missing-bound"});
 }

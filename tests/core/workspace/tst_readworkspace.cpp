@@ -184,7 +184,7 @@ TEST_F(ReadWorkspace, whatDescribesNoObjectIsAnError)
     EXPECT_EQ(codesOfSql("CREATE TABLE t (a integer);"), Codes{"table-in-sql"});
     EXPECT_EQ(codesOfSql("CREATE INDEX ON t (a);"), Codes{"table-in-sql"});
     EXPECT_EQ(codesOfSql("CREATE VIEW v (a) AS SELECT 1;"), Codes{"view-columns"});
-    EXPECT_EQ(codesOfSql("CREATE VIEW v AS SELEKT 1;"), Codes{"sql-syntax"});
+    EXPECT_EQ(codesOfSql("CREATE TYPE t AS ENUMERATION ('a');"), Codes{"sql-syntax"});
     EXPECT_EQ(codesOfSql("CREATE VIEW v AS SELECT 'open;").size(), 1u);
     for (const char *sql : {"CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS 'SELECT 1';", "GRANT SELECT ON t TO bob;", "CREATE MATERIALIZED VIEW m AS SELECT 1;", "CREATE DOMAIN d AS text;", "CREATE EXTENSION hstore;", "COMMENT ON FUNCTION f() IS 'x';"}) {
         EXPECT_EQ(codesOfSql(sql), Codes{"not-modelled"}) << sql;
@@ -194,6 +194,23 @@ TEST_F(ReadWorkspace, whatDescribesNoObjectIsAnError)
     EXPECT_EQ(errorsOf("pg"), Codes{"unknown-object"});
     write("sql/x.sql", "CREATE VIEW v AS SELECT 1; CREATE VIEW v AS SELECT 2;");
     EXPECT_EQ(errorsOf("pg"), Codes{"duplicate-name"});
+}
+
+TEST_F(ReadWorkspace, viewsThatTheParserRefusesAreTakenAsText)
+{
+    writeModel("a", R"({"title":"A","properties":{"id":{"type":"integer"}}})");
+    EXPECT_EQ(codesOfSql("CREATE OR REPLACE VIEW extra.\"V\" AS\n SELECT id SOMETHING NEW FROM public.\"as\";"), Codes{"not-parsed"});
+    const auto catalog = read("pg");
+    ASSERT_TRUE(catalog) << toText(catalog.error());
+    const Object *view = catalog->find({Kind::View, "extra", {}, "V", {}});
+    ASSERT_TRUE(view);
+    EXPECT_EQ(view->as<View>().definition, "SELECT id SOMETHING NEW FROM public.\"as\"");
+    EXPECT_EQ(view->needs, (std::vector<ObjectRef>{tableRef("public", "as"), columnRef("public", "as", "id")}));
+    std::string deep = "CREATE VIEW v AS SELECT 1 AS one";
+    for (int i = 0; i < 300; ++i)
+        deep += " UNION ALL SELECT 1";
+    codesOfSql(deep + ';');
+    EXPECT_TRUE(read("pg")->contains({Kind::View, "public", {}, "v", {}}));
 }
 
 TEST_F(ReadWorkspace, sqliteViewsAndTriggers)
