@@ -16,7 +16,6 @@ struct DiffArguments
     bool strict = false;
     bool noOwner = false;
     bool noRenames = false;
-    bool online = false;
     std::vector<std::string> renames;
     std::vector<std::string> include;
     std::vector<std::string> exclude;
@@ -39,7 +38,6 @@ Result<std::string> scriptFor(const Comparison &comparison, const DiffOptions &o
     PlanOptions planOptions;
     planOptions.renames = options.renames;
     planOptions.diff = options;
-    planOptions.online = arguments.online;
     KILTER_TRY(const Plan made, plan(comparison.from, target.catalog, dialect, planOptions));
     return scriptOf(arguments.down ? made.down : made.up, dialect);
 }
@@ -90,7 +88,6 @@ void addDiff(CLI::App &app, Context &context)
                       "Count what is perhaps only spelled differently; refuse when something there is not modelled");
     command->add_flag("--no-owner", arguments->noOwner, "Leave owners out");
     command->add_flag("--no-renames", arguments->noRenames, "Do not look for renames");
-    command->add_flag("--online", arguments->online, "Forms that hold no long locks (CONCURRENTLY …)");
     command->add_option("--rename", arguments->renames, "A decided rename: column:public.t.old=new")->allow_extra_args(false);
     command->add_option("--include", arguments->include, "Only what the PATTERN names: kind:schema.name with globs")->allow_extra_args(false);
     command->add_option("--exclude", arguments->exclude, "Without what the PATTERN names")->allow_extra_args(false);

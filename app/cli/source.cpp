@@ -35,9 +35,14 @@ Result<Source> defaultSource(const Context &context, bool isWorkspace)
     return source;
 }
 
-Result<Catalog> readDatabase(const Context &context, const Source &source)
+/// `timeZone`: the session's, in which literals of models and migrations mean what they mean; empty where there is none.
+Result<Catalog> readDatabase(const Context &context, const Source &source, std::string *timeZone = nullptr)
 {
     KILTER_TRY(auto connection, context.open(*source.target, {.mustExist = !source.target->isConfigured}));
+    if (timeZone && connection->dialect() == DialectKind::PostgreSql) {
+        KILTER_TRY(const Rows shown, connection->execute("SHOW TimeZone"));
+        *timeZone = shown.text(0, 0);
+    }
     return Dialect::of(connection->dialect()).inspect(*connection, inspectOptionsOf(source.target->store, context.stop));
 }
 
@@ -197,7 +202,9 @@ Result<> readBoth(const Context &context, const Source &from, const Source &to, 
         return {};
     }
     const bool toFirst = to.type == Source::Type::Database; // its version decides where the other is built
-    KILTER_TRY(Catalog first, catalogOf(context, toFirst ? to : from, dialect, 0));
+    const Source &leading = toFirst ? to : from;
+    const bool isDatabase = leading.type == Source::Type::Database;
+    KILTER_TRY(Catalog first, isDatabase ? readDatabase(context, leading, &comparison.timeZone) : catalogOf(context, leading, dialect, 0));
     KILTER_TRY(Catalog second, catalogOf(context, toFirst ? from : to, dialect, majorOf(first)));
     comparison.from = toFirst ? std::move(second) : std::move(first);
     comparison.to = toFirst ? std::move(first) : std::move(second);
@@ -237,7 +244,8 @@ Result<Comparison> compare(const Context &context, const Source &from, const Sou
     applyIgnore(to, options);
     const Source &chooser = from.type == Source::Type::Database ? from : to;
     const int major = std::max(majorOf(comparison.from), majorOf(comparison.to));
-    KILTER_TRY(const ScratchOptions scratchPlace, scratchOptions(context, chooser.target ? &*chooser.target : nullptr, comparison.dialect, major));
+    KILTER_TRY(ScratchOptions scratchPlace, scratchOptions(context, chooser.target ? &*chooser.target : nullptr, comparison.dialect, major));
+    scratchPlace.timeZone = comparison.timeZone;
     ScratchOnDemand scratch(scratchPlace);
     for (const auto &[source, catalog] : {std::pair(&from, &comparison.from), std::pair(&to, &comparison.to)}) {
         if (source->type == Source::Type::Workspace)

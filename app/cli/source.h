@@ -32,6 +32,7 @@ struct Comparison
     Catalog to;
     ChangeList changes;
     DialectKind dialect = DialectKind::PostgreSql;
+    std::string timeZone; ///< of the store's session, where one side is a database and the other is not
     Diagnostics notes; ///< what was not modelled, could not be settled …
 };
 

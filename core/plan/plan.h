@@ -8,7 +8,6 @@ struct PlanOptions
 {
     std::vector<Rename> renames; ///< decided renames, in the direction from → to
     DiffOptions diff;            ///< include, exclude, owners; its renames are ignored in favour of the above
-    bool online = false;         ///< forms that hold no long locks (CONCURRENTLY, NOT VALID + VALIDATE)
 };
 
 /// Ordered statements that turn `from` into `to`, and those that turn it back. Running `up` on a database with catalog `from` gives `to`.
