@@ -101,6 +101,13 @@ TEST(CheckedModels, partitionKeyInEveryUniqueKey)
     EXPECT_EQ(codesOf({thing(plain, R"("x-partition":{"by":"range","key":["at"],"partitions":[{"name":"p","in":[1]}]})")}), Codes{"missing-bound"});
 }
 
+TEST(CheckedModels, partitionsOfAnotherToolNeedAnIgnorePattern)
+{
+    const Model events = thing(R"("at":{"type":"string","format":"date"})", R"("x-partition":{"by":"range","key":["at"],"children":"external"})");
+    EXPECT_EQ(codesOf({events}), Codes{"external-partitions"});
+    EXPECT_EQ(codesOf({events}, {DialectKind::Sqlite}), Codes{});
+}
+
 TEST(CheckedModels, namesTooLong)
 {
     const std::string name(64, 'n');
