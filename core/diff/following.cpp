@@ -85,31 +85,108 @@ const Object *follower(const Catalog &base, const Catalog &to, const Object &pre
     return nullptr;
 }
 
+const std::string &attachedTo(const Object &part)
+{
+    static const std::string none;
+    if (const PrimaryKey *key = part.get<PrimaryKey>())
+        return key->attachedTo;
+    if (const UniqueKey *key = part.get<UniqueKey>())
+        return key->attachedTo;
+    const Index *index = part.get<Index>();
+    return index ? index->attachedTo : none;
+}
+
+/// Whether the part of the partitioned table that `part` implements is the same on both sides, and so is the partition.
+bool isParentKept(const Catalog &base, const Catalog &to, const Object &part)
+{
+    const Object *table = base.find(tableOf(part.ref));
+    if (attachedTo(part).empty() || !table || !table->get<Table>() || !table->as<Table>().partitionOf)
+        return false;
+    const Object *wanted = to.find(table->ref);
+    if (!wanted || !sameContent(*table, *wanted))
+        return false;
+    const ObjectRef &above = *table->as<Table>().partitionOf;
+    const ObjectRef parent{part.ref.kind, above.schema, above.name, attachedTo(part), {}};
+    const Object *before = base.find(parent);
+    const Object *after = to.find(parent);
+    return before && after && sameContent(*before, *after);
+}
+
+/// What implements the same part of the parent on the same partition, under another name.
+const Object *otherImplementation(const Catalog &base, const Catalog &to, const Object &present)
+{
+    for (const Object &candidate : to.partsOf(tableOf(present.ref), present.ref.kind)) {
+        if (!base.contains(candidate.ref) && attachedTo(candidate) == attachedTo(present) && shapeHash(candidate) == shapeHash(present))
+            return &candidate;
+    }
+    return nullptr;
+}
+
+/// Looks for what follows, object by object.
+class Followers
+{
+public:
+    Followers(const Catalog &from, const Catalog &to, const std::vector<Rename> &renames)
+        : m_from(from), m_to(to), m_renamer(from, renames), m_base(renamed(from, renames))
+    {
+    }
+
+    std::vector<Rename> find()
+    {
+        for (const Kind kind : {Kind::Sequence, Kind::PrimaryKey, Kind::Unique, Kind::Check, Kind::ForeignKey, Kind::Index}) {
+            for (const Object &before : m_from.all(kind)) {
+                const Object *present = m_base.find(m_renamer.mapped(before.ref));
+                if (!m_renamer.known().contains(before.ref) && present && !m_to.contains(present->ref))
+                    follow(before, *present);
+            }
+        }
+        return std::move(m_found);
+    }
+
+private:
+    void follow(const Object &before, const Object &present)
+    {
+        const Object *found = isParentKept(m_base, m_to, present) ? otherImplementation(m_base, m_to, present) : nullptr;
+        for (const auto &[old, wanted] : readings(m_from, before, present, m_renamer)) {
+            const bool changes = old.table != wanted.table || old.middle != wanted.middle;
+            if (!found && changes && isNumbered(before.ref.name, old))
+                found = follower(m_base, m_to, present, wanted);
+        }
+        if (found && m_taken.insert(found->ref).second)
+            m_found.push_back({before.ref, found->ref.name});
+    }
+
+    const Catalog &m_from;
+    const Catalog &m_to;
+    Renamer m_renamer;
+    Catalog m_base;
+    std::set<ObjectRef> m_taken;
+    std::vector<Rename> m_found;
+};
+
+bool hasOtherImplementations(const Catalog &from, const Catalog &to)
+{
+    for (const Kind kind : {Kind::PrimaryKey, Kind::Unique, Kind::Index}) {
+        const auto parts = from.all(kind);
+        if (std::ranges::any_of(parts, [&](const Object &part) { return !attachedTo(part).empty() && !to.contains(part.ref); }))
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 std::vector<Rename> withFollowing(const Catalog &from, const Catalog &to, std::vector<Rename> renames)
 {
-    if (renames.empty() || from.dialect != DialectKind::PostgreSql)
+    if (from.dialect != DialectKind::PostgreSql || (renames.empty() && !hasOtherImplementations(from, to)))
         return renames;
-    const Renamer renamer(from, renames);
-    const Catalog base = renamed(from, renames);
-    std::set<ObjectRef> taken;
-    for (const Kind kind : {Kind::Sequence, Kind::PrimaryKey, Kind::Unique, Kind::Check, Kind::ForeignKey, Kind::Index}) {
-        for (const Object &before : from.all(kind)) {
-            const Object *present = base.find(renamer.mapped(before.ref));
-            if (renamer.known().contains(before.ref) || !present || to.contains(present->ref))
-                continue;
-            for (const auto &[old, wanted] : readings(from, before, *present, renamer)) {
-                const bool changes = old.table != wanted.table || old.middle != wanted.middle;
-                const Object *found = changes && isNumbered(before.ref.name, old) ? follower(base, to, *present, wanted) : nullptr;
-                if (!found || !taken.insert(found->ref).second)
-                    continue;
-                renames.push_back({before.ref, found->ref.name});
-                break;
-            }
-        }
+    // From parents down: what a part implements may itself have got another name.
+    for (;;) {
+        std::vector<Rename> following = Followers(from, to, renames).find();
+        if (following.empty())
+            return renames;
+        renames.insert(renames.end(), following.begin(), following.end());
     }
-    return renames;
 }
 
 } // namespace kilter

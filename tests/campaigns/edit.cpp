@@ -136,7 +136,7 @@ bool Editor::addColumn(TableModel &table)
     column.hasNulls = !column.notNull; // in the rows that are there
     table.columns.insert(table.columns.begin() + m_random.between(1, int(table.columns.size())), column);
     if (m_random.chance(25))
-        table.indexes.push_back(randomIndex(model(), table, m_random));
+        addRandomIndex(model(), table, m_random);
     for (IndexModel &index : table.indexes)
         index.unique = index.unique && index.keys[0].column != column.id;
     return did("add column " + column.name + " to " + table.name);
@@ -311,15 +311,18 @@ bool Editor::editConstraint(TableModel &table)
 bool Editor::editIndex(TableModel &table)
 {
     if (table.indexes.empty() || m_random.chance(40)) {
-        IndexModel index = randomIndex(model(), table, m_random);
+        const std::size_t present = table.indexes.size();
+        addRandomIndex(model(), table, m_random);
+        if (table.indexes.size() == present)
+            return false;
         // Columns that are new hold one value in all rows.
         const TableModel *before = m_from.table(table.id);
-        index.unique = index.unique && before && before->column(index.keys[0].column);
-        table.indexes.push_back(index);
+        IndexModel &added = table.indexes.back();
+        added.unique = added.unique && before && before->column(added.keys[0].column);
         return did("add index to " + table.name);
     }
     IndexModel &index = m_random.of(table.indexes);
-    if (m_random.chance(30)) {
+    if (table.partitionColumn || m_random.chance(30)) {
         std::erase_if(table.indexes, [id = index.id](const IndexModel &other) { return other.id == id; });
         return did("drop index of " + table.name);
     }

@@ -156,6 +156,8 @@ ColumnModel randomColumn(SchemaModel &model, Random &random)
     return column;
 }
 
+namespace {
+
 IndexModel randomIndex(SchemaModel &model, const TableModel &table, Random &random)
 {
     IndexModel index{.id = model.newId(), .name = newName(model, random, "index")};
@@ -190,6 +192,20 @@ IndexModel randomIndex(SchemaModel &model, const TableModel &table, Random &rand
     const ColumnModel *first = table.column(index.keys[0].column);
     index.unique = index.method.empty() && !table.partitionColumn && isDistinct(*first) && !index.keys[0].expression && random.chance(25);
     return index;
+}
+
+/// Which of two equal indexes of a partitioned table a partition's index implements is the server's choice by creation: one is enough.
+bool isSecond(const TableModel &table, const IndexModel &index)
+{
+    return table.partitionColumn && std::any_of(table.indexes.begin(), table.indexes.end(), [&](const IndexModel &other) { return other.keys == index.keys; });
+}
+
+} // namespace
+
+void addRandomIndex(SchemaModel &model, TableModel &table, Random &random)
+{
+    if (IndexModel index = randomIndex(model, table, random); !isSecond(table, index))
+        table.indexes.push_back(std::move(index));
 }
 
 std::vector<ForeignKeyModel> randomForeignKeys(SchemaModel &model, const TableModel &table, Random &random)
@@ -246,7 +262,7 @@ TableModel randomTable(SchemaModel &model, Random &random)
     for (int i = random.below(3); i > 0; --i)
         table.checks.push_back({model.newId(), maybeName(model, random, "check"), random.of(table.columns).id, random.between(1, 6)});
     for (int i = random.below(3); i > 0; --i)
-        table.indexes.push_back(randomIndex(model, table, random));
+        addRandomIndex(model, table, random);
     return table;
 }
 

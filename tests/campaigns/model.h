@@ -83,6 +83,7 @@ struct IndexKeyModel
     bool nullsOther = false; ///< nulls where they are not by default
     bool collated = false;
     bool pattern = false; ///< text_pattern_ops
+    bool operator==(const IndexKeyModel &) const = default;
 };
 
 struct IndexModel
@@ -210,7 +211,7 @@ Edited edited(const SchemaModel &from, int count, Random &random);
 TableModel randomTable(SchemaModel &model, Random &random);
 ColumnModel randomColumn(SchemaModel &model, Random &random);
 ViewModel randomView(SchemaModel &model, Random &random);
-IndexModel randomIndex(SchemaModel &model, const TableModel &table, Random &random);
+void addRandomIndex(SchemaModel &model, TableModel &table, Random &random);
 std::vector<ForeignKeyModel> randomForeignKeys(SchemaModel &model, const TableModel &table, Random &random);
 
 /// SQL that builds the schema in an empty database.

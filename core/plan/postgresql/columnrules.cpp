@@ -113,7 +113,7 @@ private:
         std::string sql = m_all + "TYPE " + typeText(m_b.type);
         if (!m_b.collation.empty())
             sql += " COLLATE " + m_b.collation;
-        else if (!m_a.collation.empty())
+        else if (!m_a.collation.empty() && m_a.type == m_b.type) // said for readers: without it the type's own is taken too
             sql += " COLLATE pg_catalog.\"default\"";
         Statement change = statement(sql + usingClause());
         change.rewrites = m_a.collation != m_b.collation || rewritesTable(m_a.type, m_b.type) || m_a.type == m_b.type;

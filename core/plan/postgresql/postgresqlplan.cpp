@@ -113,26 +113,12 @@ Result<Catalog> limited(const Catalog &from, const Catalog &to, const PlanOption
     return std::move(result.catalog);
 }
 
-/// From parents down: what a partition's index implements may itself have got another name.
-void addImpliedRenames(RenamePlan &plan, const Catalog &to)
-{
-    for (;;) {
-        const auto renames = impliedRenames(plan.catalog, to);
-        if (renames.empty())
-            return;
-        RenamePlan next = planRenames(plan.catalog, renames);
-        plan.statements.insert(plan.statements.end(), next.statements.begin(), next.statements.end());
-        plan.catalog = std::move(next.catalog);
-    }
-}
-
 } // namespace
 
 Result<std::vector<Statement>> statements(const Catalog &from, const Catalog &to, const PlanOptions &options)
 {
     RenamePlan renames = planRenames(from, options.renames);
     KILTER_TRY(const Catalog wanted, limited(renames.catalog, to, options));
-    addImpliedRenames(renames, wanted);
     Context context(renames.catalog, wanted, options.diff.compareOwners);
     decideFates(context);
     for (;;) {

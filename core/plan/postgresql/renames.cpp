@@ -106,40 +106,7 @@ Statement renaming(const ObjectRef &ref, const std::string &to)
     return statementFor(ref, renameSql(ref, to), isPartOfTable(ref.kind) || ref.kind == Kind::Table ? accessExclusive : "");
 }
 
-/// The part of the partition in `to` that implements the same part of the parent under a name that `from` does not have.
-const Object *successor(const Catalog &from, const Catalog &to, const Object &part)
-{
-    for (const Object &candidate : to.partsOf(tableOf(part.ref), part.ref.kind)) {
-        if (attachedTo(candidate) == attachedTo(part) && !from.contains(candidate.ref))
-            return &candidate;
-    }
-    return nullptr;
-}
-
-bool staysSame(const Catalog &from, const Catalog &to, const ObjectRef &ref)
-{
-    const Object *before = from.find(ref);
-    const Object *after = to.find(ref);
-    return before && after && sameContent(*before, *after);
-}
-
 } // namespace
-
-std::vector<Rename> impliedRenames(const Catalog &from, const Catalog &to)
-{
-    std::vector<Rename> renames;
-    for (const Kind kind : {Kind::PrimaryKey, Kind::Unique, Kind::Index}) {
-        for (const Object &part : from.all(kind)) {
-            if (attachedTo(part).empty() || to.contains(part.ref) || !staysSame(from, to, tableOf(part.ref)))
-                continue;
-            const auto parent = parentPart(from, part.ref, attachedTo(part));
-            const Object *next = parent && staysSame(from, to, *parent) ? successor(from, to, part) : nullptr;
-            if (next)
-                renames.push_back({part.ref, next->ref.name});
-        }
-    }
-    return renames;
-}
 
 RenamePlan planRenames(const Catalog &from, const std::vector<Rename> &renames)
 {

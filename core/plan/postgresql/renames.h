@@ -13,8 +13,4 @@ struct RenamePlan
 
 RenamePlan planRenames(const Catalog &from, const std::vector<Rename> &renames);
 
-/// Renames that nobody needs to decide: an index or key of a partition that implements one of its parent, which stays, cannot be dropped;
-/// another one in its place is the same one under another name.
-std::vector<Rename> impliedRenames(const Catalog &from, const Catalog &to);
-
 } // namespace kilter::postgresql
