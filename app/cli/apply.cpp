@@ -3,7 +3,7 @@
 #include "app/cli/planhash.h"
 #include "app/cli/scratchchoice.h"
 #include "app/cli/site.h"
-#include "core/base/text.h"
+#include "core/runner/protection.h"
 
 namespace kilter::cli {
 namespace {
@@ -62,6 +62,18 @@ Result<> checkExpected(const Context &context, const Site &site, const RunArgume
                    "The database or a migration changed since. Review 'kilter plan' again.");
 }
 
+/// What kilter.toml protects from, in all that would run.
+Result<> checkHazards(const Site &site, const RunArguments &arguments, Direction direction)
+{
+    KILTER_TRY(const auto ids, idsToRun(site, arguments.target, arguments.only, direction));
+    std::vector<const Migration *> migrations;
+    for (const std::string &id : ids) {
+        if (const Migration *migration = site.project.graph.find(id))
+            migrations.push_back(migration);
+    }
+    return checkProtected(migrations, direction, site.project.workspace.options.protectedHazards, arguments.allow);
+}
+
 Result<int> runApply(const Context &context, RunArguments arguments)
 {
     if (arguments.target.empty())
@@ -71,6 +83,7 @@ Result<int> runApply(const Context &context, RunArguments arguments)
     if (dry)
         return runDry(context, site, arguments);
     KILTER_CHECK(checkExpected(context, site, arguments));
+    KILTER_CHECK(checkHazards(site, arguments, Direction::Up));
     KILTER_CHECK(confirm(site, "apply migrations", arguments.yes));
     RunPrinter printer(context, "apply");
     const ApplyReport report = apply(*site.store, site.project.graph, requestOf(context, site, arguments), printer);
@@ -102,7 +115,7 @@ Result<int> runStamp(const Context &context, const RunArguments &arguments, bool
 void addRunOptions(CLI::App &command, RunArguments &arguments)
 {
     command.add_flag("--yes", arguments.yes, "Confirms a run on production");
-    command.add_option("--allow", arguments.allow, "What is otherwise refused: drift, data-loss")->type_name("HAZARD")->allow_extra_args(false);
+    command.add_option("--allow", arguments.allow, "What is otherwise refused: drift, data-loss, or what kilter.toml protects (drop-table …)")->type_name("HAZARD")->allow_extra_args(false);
 }
 
 } // namespace
@@ -113,10 +126,8 @@ void addApply(CLI::App &app, Context &context)
     CLI::App *command = app.add_subcommand("apply", "Runs pending migrations");
     command->add_option("target", arguments->target, "An id (or its beginning), head (the default) or +N");
     command->add_option("--only", arguments->only, "Just this one; what it depends on must be applied")->type_name("ID");
-    command->add_option("--dry-run", arguments->dryRun,
-                        "Runs on a scratch copy of the schema and reports times; =here: on the store, in a transaction that is rolled back")
-        ->expected(0, 1)
-        ->default_str("scratch")
+    command->add_flag("--dry-run{scratch}", arguments->dryRun,
+                      "Runs on a scratch copy of the schema and reports times; =here: on the store, in a transaction that is rolled back")
         ->check(CLI::IsMember({"scratch", "here"}));
     command->add_option("--expect", arguments->expect, "Run only when the plan still has this hash ('kilter plan' prints it)")->type_name("HASH");
     addRunOptions(*command, *arguments);

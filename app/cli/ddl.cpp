@@ -47,9 +47,11 @@ Result<int> runDdl(const Context &context, const DdlArguments &arguments)
     KILTER_TRY(const StoreConfig store, context.storeConfig(workspace));
     KILTER_TRY(const Catalog desired, readWorkspace(workspace, store));
     const Dialect &dialect = Dialect::of(desired.dialect);
-    PlanOptions options;
-    KILTER_TRY(options.diff.include, patternsOfModels(workspace, store, arguments.models));
-    KILTER_TRY(auto statements, orderedStatements(emptyDatabase(desired), desired, dialect, options));
+    KILTER_TRY(const auto patterns, patternsOfModels(workspace, store, arguments.models));
+    KILTER_TRY(auto statements, orderedStatements(emptyDatabase(desired), desired, dialect, {}));
+    std::erase_if(statements, [&](const Statement &statement) {
+        return !patterns.empty() && std::none_of(patterns.begin(), patterns.end(), [&](const std::string &pattern) { return matchesPattern(pattern, statement.object); });
+    });
     if (!arguments.only.empty()) {
         std::erase_if(statements, [&](const Statement &statement) {
             return std::find(arguments.only.begin(), arguments.only.end(), groupOf(statement, desired)) == arguments.only.end();

@@ -78,15 +78,21 @@ Result<std::filesystem::path> writeMigration(const Workspace &workspace, const M
     return path;
 }
 
+/// Whether dropping and adding instead of renaming would lose something; a constraint or an index is simply made anew.
+bool carriesData(Kind kind)
+{
+    return kind == Kind::Table || kind == Kind::Column || kind == Kind::Sequence || kind == Kind::Schema || kind == Kind::Enum;
+}
+
 /// Asks for each candidate on a terminal; elsewhere refuses with the options to copy.
-Result<std::vector<std::string>> decidedRenames(const ChangeList &changes)
+Result<std::vector<std::string>> decidedRenames(const std::vector<Rename> &candidates)
 {
     std::vector<std::string> renames;
-    for (const Rename &candidate : changes.candidates) {
+    for (const Rename &candidate : candidates) {
         const auto answer = ask("Is " + toText(candidate.from) + " renamed to \"" + candidate.to + "\"? [y/n]");
         if (!answer)
             return failure(ErrorCode::Refused, "what is dropped and added may be renamed; nothing was written",
-                           "Decide each with" + renameOptions(changes.candidates) + "\nor say --no-renames: then it is dropped and added, and its data is lost.");
+                           "Decide each with" + renameOptions(candidates) + "\nor say --no-renames: then it is dropped and added, and its data is lost.");
         if (lowered(*answer).starts_with("y"))
             renames.push_back(toText(candidate));
     }
@@ -99,9 +105,11 @@ Result<Comparison> decidedComparison(const Context &context, const Source &from,
     options.findRenames = !arguments.noRenames;
     const DiffOptions plain = options;
     KILTER_TRY(Comparison comparison, compare(context, from, to, options, arguments.renames));
-    if (comparison.changes.candidates.empty())
+    std::vector<Rename> candidates = comparison.changes.candidates;
+    std::erase_if(candidates, [](const Rename &candidate) { return !carriesData(candidate.from.kind); });
+    if (candidates.empty())
         return comparison;
-    KILTER_TRY(auto renames, decidedRenames(comparison.changes));
+    KILTER_TRY(auto renames, decidedRenames(candidates));
     renames.insert(renames.end(), arguments.renames.begin(), arguments.renames.end());
     options = plain;
     options.findRenames = false;

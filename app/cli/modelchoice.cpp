@@ -18,14 +18,31 @@ std::string literalPattern(const std::string &name)
     return pattern;
 }
 
+void addTable(const std::string &prefix, const std::string &table, std::vector<std::string> &patterns)
+{
+    patterns.push_back("*:" + prefix + literalPattern(table));
+    patterns.push_back("*:" + prefix + literalPattern(table) + ".*");
+}
+
+/// Partitions, and those below them, are tables of their own.
+void addPartitions(const Json *partition, const std::string &prefix, std::vector<std::string> &patterns)
+{
+    const Json *list = partition ? partition->find("partitions") : nullptr;
+    for (const Json &item : list ? list->items : std::vector<Json>()) {
+        if (const Json *name = item.find("name"))
+            addTable(prefix, name->text, patterns);
+        addPartitions(item.find("partition"), prefix, patterns);
+        addPartitions(&item, prefix, patterns);
+    }
+}
+
 void addPatterns(const Model &model, const std::vector<Model> &all, const std::string &defaultSchema, std::vector<std::string> &patterns)
 {
     const std::string schema = model.schema.empty() ? defaultSchema : model.schema;
     const std::string prefix = schema.empty() ? std::string() : literalPattern(schema) + '.';
-    if (model.hasTable()) {
-        patterns.push_back("*:" + prefix + literalPattern(model.table));
-        patterns.push_back("*:" + prefix + literalPattern(model.table) + ".*");
-    }
+    if (model.hasTable())
+        addTable(prefix, model.table, patterns);
+    addPartitions(model.json.find("x-partition"), prefix, patterns);
     for (const std::string &title : model.organizes) {
         const auto other = std::find_if(all.begin(), all.end(), [&](const Model &m) { return m.title == title; });
         if (other != all.end())

@@ -96,9 +96,12 @@ Result<> settleWorkspace(const Workspace &workspace, ScratchOnDemand &scratch, C
 
 std::optional<DialectKind> dialectOf(const Source &source)
 {
-    if (source.type == Source::Type::SqlFile || !source.target)
-        return std::nullopt;
-    return dialectKindOf(source.target->url.kind);
+    if (source.target && source.type != Source::Type::SqlFile)
+        return dialectKindOf(source.target->url.kind);
+    const StoreConfig *store = source.workspace ? source.workspace->store(source.workspace->defaultStore) : nullptr;
+    if (store)
+        return dialectKindOf(store->kind);
+    return std::nullopt;
 }
 
 Catalog emptyDatabase(const Catalog &like)

@@ -95,8 +95,9 @@ private:
     {
         std::set<ObjectRef> tables;
         for (const ObjectRef &ref : m_done) {
-            if (ref.kind == Kind::Column || ref.kind == Kind::Table)
-                tables.insert(ref.kind == Kind::Column ? tableOf(ref) : ref);
+            const bool mayRebuild = m_catalog.dialect == DialectKind::Sqlite && isPartOfTable(ref.kind);
+            if (ref.kind == Kind::Column || ref.kind == Kind::Table || mayRebuild)
+                tables.insert(ref.kind == Kind::Table ? ref : tableOf(ref));
         }
         for (const ObjectRef &ref : tables) {
             Object *table = m_catalog.find(ref);
@@ -104,8 +105,14 @@ private:
                 continue;
             auto &order = table->as<Table>().columnOrder;
             const Object *before = m_base.find(ref);
+            const Object *wanted = m_catalog.dialect == DialectKind::Sqlite ? m_to.find(ref) : nullptr;
             if (before && before->get<Table>())
                 order = before->as<Table>().columnOrder;
+            // A rebuild, where SQLite needs one, brings the columns into the wanted order.
+            if (wanted && wanted->get<Table>())
+                order.insert(order.begin(), wanted->as<Table>().columnOrder.begin(), wanted->as<Table>().columnOrder.end());
+            std::set<std::string> seen;
+            std::erase_if(order, [&](const std::string &name) { return !seen.insert(name).second; });
             std::erase_if(order, [&](const std::string &name) { return !m_catalog.contains(columnRef(ref.schema, ref.name, name)); });
             for (const Object *column : m_to.columnsOf(ref)) {
                 const std::string &name = column->ref.name;

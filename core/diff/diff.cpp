@@ -135,8 +135,7 @@ ChangeList diff(const Catalog &from, const Catalog &to, const DiffOptions &optio
 {
     ChangeList list;
     std::optional<Catalog> after;
-    if (!options.renames.empty()) {
-        const std::vector<Rename> renames = withFollowing(from, to, options.renames);
+    if (const std::vector<Rename> renames = withFollowing(from, to, options.renames); !renames.empty()) {
         after = renamed(from, renames);
         addRenames(list, from, *after, renames);
     }

@@ -64,7 +64,8 @@ struct Applied
 [[nodiscard]] Result<Applied> applied(const Catalog &from, const Catalog &to, const ChangeList &chosen);
 
 /// The decided renames, and those of constraints, indexes and sequences that follow from them: whose names PostgreSQL made of the old
-/// names of tables and columns, and which are in `to` under the names that it makes of the new ones.
+/// names of tables and columns, and which are in `to` under the names that it makes of the new ones; or which implement a key or index
+/// of a partitioned table on a partition (such a one cannot be dropped alone).
 std::vector<Rename> withFollowing(const Catalog &from, const Catalog &to, std::vector<Rename> renames);
 
 /// `catalog` with renames carried out: refs, references to them, and names inside expressions.

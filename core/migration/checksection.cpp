@@ -10,7 +10,8 @@ namespace {
 
 bool isTransactionControl(const std::vector<std::string> &words)
 {
-    static const std::set<std::string, std::less<>> alone{"BEGIN", "COMMIT", "END", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE"};
+    static const std::set<std::string, std::less<>> alone{"BEGIN", "COMMIT",    "END",    "ROLLBACK",
+                                                          "ABORT", "SAVEPOINT", "RELEASE"};
     if (words.empty())
         return false;
     if (alone.contains(words[0]))
@@ -43,15 +44,23 @@ std::optional<Finding> findingOf(const ScriptStatement &statement, const Section
         return Finding{"transaction-control", first + " in a section: sections are transactions already",
                        "Leave it out; begin another section where a commit is needed, or say transaction=off."};
     if (isCopyFromStdin(words))
-        return Finding{"copy-from-stdin", "COPY … FROM STDIN in a section: there is no standard input", "Write INSERT statements, or COPY from a file on the server."};
+        return Finding{"copy-from-stdin", "COPY … FROM STDIN in a section: there is no standard input",
+                       "Write INSERT statements, or COPY from a file on the server."};
     if (dialect == DialectKind::PostgreSql && first == "DISCARD" && words.size() > 1 && words[1] == "ALL")
-        return Finding{"discard-all", "DISCARD ALL in a section would release the lock of the run", "Leave it out: the session is reset before each migration."};
-    if (dialect == DialectKind::Sqlite && first == "PRAGMA" && words.size() > 1 && (words[1] == "FOREIGN_KEYS" || words[1] == "LEGACY_ALTER_TABLE"))
-        return Finding{"runner-pragma", "PRAGMA " + lowered(words[1]) + " in a section has no effect inside a transaction",
-                       "Leave it out: foreign keys are switched off, and checked before the commit, by the run itself."};
+        return Finding{"discard-all", "DISCARD ALL in a section would release the lock of the run",
+                       "Leave it out: the session is reset before each migration."};
+    if (dialect == DialectKind::Sqlite && first == "PRAGMA" && words.size() > 1 &&
+        (words[1] == "FOREIGN_KEYS" || words[1] == "LEGACY_ALTER_TABLE"))
+        return Finding{
+            "runner-pragma", "PRAGMA " + lowered(words[1]) + " in a section has no effect inside a transaction",
+            "Leave it out: foreign keys are switched off, and checked before the commit, by the run itself."};
     if (section.transaction && !statement.transactional)
-        return Finding{"needs-no-transaction", joined({words.begin(), words.begin() + std::ptrdiff_t(std::min<std::size_t>(3, words.size()))}, " ") + " cannot run in a transaction",
-                       "Put it into a section of its own: \"-- " + std::string(keyword(section.direction)) + ": transaction=off\"."};
+        return Finding{
+            "needs-no-transaction",
+            joined({words.begin(), words.begin() + std::ptrdiff_t(std::min<std::size_t>(3, words.size()))}, " ") +
+                " cannot run in a transaction",
+            "Put it into a section of its own: \"-- " + std::string(keyword(section.direction)) +
+                ": transaction=off\"."};
     return std::nullopt;
 }
 
@@ -75,12 +84,16 @@ void checkSection(const Migration &migration, const Section &section, Diagnostic
 {
     const DialectKind dialect = section.dialect.value_or(migration.dialect);
     const auto complain = [&](TextPlace place, std::string code, std::string message, std::string hint) {
-        diagnostics.push_back({Severity::Error, std::move(code), std::move(message), std::move(hint),
+        diagnostics.push_back({Severity::Error,
+                               std::move(code),
+                               std::move(message),
+                               std::move(hint),
                                {migration.path, section.line + place.line - 1, place.column}});
     };
     if (const auto at = psqlCommand(section.text, dialect)) {
         const std::string_view rest = std::string_view(section.text).substr(*at);
-        complain(placeAt(section.text, *at), "psql-command", "\"" + std::string(rest.substr(0, rest.find_first_of(" \t\r\n"))) + "\" is a command of psql, not SQL",
+        complain(placeAt(section.text, *at), "psql-command",
+                 "\"" + std::string(rest.substr(0, rest.find_first_of(" \t\r\n"))) + "\" is a command of psql, not SQL",
                  "Sections hold SQL only.");
         return;
     }

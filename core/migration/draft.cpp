@@ -48,7 +48,8 @@ std::vector<Section> sectionsFor(const std::vector<Statement> &statements, Direc
 {
     std::vector<Section> sections;
     for (const Statement &statement : statements) {
-        const bool fits = !sections.empty() && sections.back().transaction == statement.transactional && !statement.commitBefore;
+        const bool fits =
+            !sections.empty() && sections.back().transaction == statement.transactional && !statement.commitBefore;
         if (!fits) {
             sections.emplace_back();
             sections.back().direction = direction;
@@ -74,7 +75,8 @@ void label(std::vector<Section> &down, const std::vector<Statement> &up)
     for (const Statement &statement : up) {
         if (statement.reversibility == Reversibility::Exact)
             continue;
-        std::string reason = statement.reason.empty() ? toText(statement.object) + " cannot be brought back as it was" : statement.reason;
+        std::string reason = statement.reason.empty() ? toText(statement.object) + " cannot be brought back as it was"
+                                                      : statement.reason;
         if (std::find(reasons.begin(), reasons.end(), reason) == reasons.end())
             reasons.push_back(replaced(std::move(reason), "\n", " "));
     }
@@ -101,7 +103,8 @@ Migration draftMigration(const DraftRequest &request, const Plan &plan)
     label(down, plan.up);
     if (down.empty())
         down.emplace_back().direction = Direction::Down;
-    migration.sections.insert(migration.sections.end(), std::make_move_iterator(down.begin()), std::make_move_iterator(down.end()));
+    migration.sections.insert(migration.sections.end(), std::make_move_iterator(down.begin()),
+                              std::make_move_iterator(down.end()));
     migration.text = toText(migration);
     return migration;
 }

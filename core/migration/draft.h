@@ -15,8 +15,9 @@ struct DraftRequest
     bool breaking = false;
 };
 
-/// The migration that runs a plan: what cannot run in a transaction, or needs a commit before it, stands in sections of its own; statements that lose data
-/// carry a comment that says so; down sections are labelled with their reversibility. `text` is filled.
+/// The migration that runs a plan: what cannot run in a transaction, or needs a commit before it, stands in sections of
+/// its own; statements that lose data carry a comment that says so; down sections are labelled with their
+/// reversibility. `text` is filled.
 Migration draftMigration(const DraftRequest &request, const Plan &plan);
 
 } // namespace kilter

@@ -65,7 +65,9 @@ void appendHeader(std::string &text, std::string_view key, std::string_view valu
 void appendSection(std::string &text, const Section &section)
 {
     std::string keys;
-    const auto add = [&keys](std::string_view key, std::string_view value) { keys.append(" ").append(key).append("=").append(value); };
+    const auto add = [&keys](std::string_view key, std::string_view value) {
+        keys.append(" ").append(key).append("=").append(value);
+    };
     if (!section.name.empty())
         add("section", section.name);
     if (!section.transaction)
@@ -151,7 +153,8 @@ std::string newMigrationId(std::string_view title, std::chrono::system_clock::ti
     char stamp[32];
     std::strftime(stamp, sizeof stamp, "%Y%m%d%H%M%S", &utc);
     // Compatibility decomposition turns "é" into "e" and a mark; what is not ASCII then is left out.
-    const QString plain = QString::fromUtf8(title.data(), qsizetype(title.size())).normalized(QString::NormalizationForm_KD).toLower();
+    const QString plain =
+        QString::fromUtf8(title.data(), qsizetype(title.size())).normalized(QString::NormalizationForm_KD).toLower();
     std::string slug;
     for (const QChar c : plain) {
         const char16_t unit = c.unicode();

@@ -7,22 +7,26 @@
 
 namespace kilter {
 
-enum class Direction { Up, Down };
+enum class Direction
+{
+    Up,
+    Down
+};
 std::string_view keyword(Direction direction); ///< "up" | "down"
 
 /// A part of a migration that runs, and commits, as one.
 struct Section
 {
     Direction direction = Direction::Up;
-    std::string name;                    ///< section=backfill; empty: none given
-    bool transaction = true;             ///< false: each statement that can gets a transaction of its own, the others run alone
-    int retries = -1;                    ///< after a lock time-out; -1: as the store says
-    int batch = 0;                       ///< rows a round of a repeated UPDATE or DELETE; 0: not repeated
-    std::optional<DialectKind> dialect;  ///< stores of another kind skip the section
+    std::string name;        ///< section=backfill; empty: none given
+    bool transaction = true; ///< false: each statement that can gets a transaction of its own, the others run alone
+    int retries = -1;        ///< after a lock time-out; -1: as the store says
+    int batch = 0;           ///< rows a round of a repeated UPDATE or DELETE; 0: not repeated
+    std::optional<DialectKind> dialect;                 ///< stores of another kind skip the section
     Reversibility reversibility = Reversibility::Exact; ///< of a down section
-    std::string reason;                  ///< why not exact: the "-- reason: …" lines that open the section
-    std::string text;                    ///< the SQL between the section lines, as written
-    int line = 1;                        ///< of the text's first line in the file
+    std::string reason; ///< why not exact: the "-- reason: …" lines that open the section
+    std::string text;   ///< the SQL between the section lines, as written
+    int line = 1;       ///< of the text's first line in the file
 
     /// The name, or "section 2" where it has none (ordinal counts from 1 within its direction).
     std::string label(std::size_t ordinal) const;
@@ -38,7 +42,8 @@ struct Migration
     std::string store;
     DialectKind dialect = DialectKind::PostgreSql;
     std::string version;
-    std::optional<std::vector<std::string>> depends; ///< none: follows the one before it by id; empty ("depends: none"): a base
+    std::optional<std::vector<std::string>>
+        depends; ///< none: follows the one before it by id; empty ("depends: none"): a base
     bool breaking = false;
     std::vector<Section> sections;
     std::string path; ///< empty: not from a file
@@ -58,9 +63,11 @@ struct MigrationDefaults
     DialectKind dialect = DialectKind::PostgreSql;
 };
 
-/// Reads the text of a migration file. Invalid, with a diagnostic for each finding (file, line, column): unknown headers and section keys, transaction
-/// control, psql commands and COPY FROM STDIN in a section, quotes left open. Section lines count at line start only, outside strings, dollar quotes and comments.
-[[nodiscard]] Result<Migration> parseMigration(std::string_view text, const std::string &path, const MigrationDefaults &defaults = {});
+/// Reads the text of a migration file. Invalid, with a diagnostic for each finding (file, line, column): unknown
+/// headers and section keys, transaction control, psql commands and COPY FROM STDIN in a section, quotes left open.
+/// Section lines count at line start only, outside strings, dollar quotes and comments.
+[[nodiscard]] Result<Migration> parseMigration(std::string_view text, const std::string &path,
+                                               const MigrationDefaults &defaults = {});
 
 /// Canonical text of a migration: headers, sections.
 std::string toText(const Migration &migration);
@@ -74,9 +81,11 @@ bool isMigrationId(std::string_view id);
 /// "20261121101500_add_reading_time": the moment in UTC, and the title in ASCII as a slug.
 std::string newMigrationId(std::string_view title, std::chrono::system_clock::time_point moment);
 
-/// All SQL migrations of a folder (and its sub-folders) that belong to `store`, sorted by id (numbers compare as numbers). A file without `store:` belongs to `defaults.store`.
-/// Files of other kinds of stores (.cypher, .redis) are left out. No folder: none. Errors carry the diagnostics of all files.
-[[nodiscard]] Result<std::vector<Migration>> readMigrations(const std::filesystem::path &folder, const std::string &store, const MigrationDefaults &defaults);
+/// All SQL migrations of a folder (and its sub-folders) that belong to `store`, sorted by id (numbers compare as
+/// numbers). A file without `store:` belongs to `defaults.store`. Files of other kinds of stores (.cypher, .redis) are
+/// left out. No folder: none. Errors carry the diagnostics of all files.
+[[nodiscard]] Result<std::vector<Migration>>
+readMigrations(const std::filesystem::path &folder, const std::string &store, const MigrationDefaults &defaults);
 
 /// Order of ids: by their number, then their name.
 bool idBefore(std::string_view a, std::string_view b);

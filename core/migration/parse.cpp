@@ -1,6 +1,5 @@
 #include "core/migration/parse.h"
 
-#include "core/base/file.h"
 #include "core/base/text.h"
 #include "core/migration/scriptscanner.h"
 #include "core/migration/version.h"
@@ -11,7 +10,8 @@ namespace kilter {
 
 namespace {
 
-const std::vector<std::string> headerKeys{"migration", "description", "store", "dialect", "version", "depends", "breaking"};
+const std::vector<std::string> headerKeys{"migration", "description", "store",   "dialect",
+                                          "version",   "depends",     "breaking"};
 const std::vector<std::string> sectionKeys{"section", "transaction", "retries", "batch", "dialect", "reversibility"};
 
 std::string nearHint(std::string_view word, const std::vector<std::string> &known)
@@ -87,7 +87,11 @@ public:
 private:
     void complain(int line, std::string code, std::string message, std::string hint = {}, int column = 1)
     {
-        m_result.diagnostics.push_back({Severity::Error, std::move(code), std::move(message), std::move(hint), {m_result.migration.path, line, column}});
+        m_result.diagnostics.push_back({Severity::Error,
+                                        std::move(code),
+                                        std::move(message),
+                                        std::move(hint),
+                                        {m_result.migration.path, line, column}});
     }
 
     std::string titleOfId() const
@@ -96,10 +100,14 @@ private:
         return replaced(isMigrationId(id) ? id.substr(id.find('_') + 1) : id, "_", " ");
     }
 
-    std::string_view lineAt(std::size_t at) const { return withoutCarriageReturn(m_text.substr(at, m_text.find('\n', at) - at)); }
+    std::string_view lineAt(std::size_t at) const
+    {
+        return withoutCarriageReturn(m_text.substr(at, m_text.find('\n', at) - at));
+    }
     std::size_t nextLine(std::size_t at) const { return std::min(m_text.find('\n', at), m_text.size() - 1) + 1; }
 
-    /// The lines "-- key: value" that open the file. A file of another origin may open with any comment: there only near misses are wrong.
+    /// The lines "-- key: value" that open the file. A file of another origin may open with any comment: there only
+    /// near misses are wrong.
     void readHeaders()
     {
         std::vector<std::tuple<int, std::string, std::string>> headers;
@@ -115,7 +123,8 @@ private:
             ++line;
         }
         m_line = line;
-        const bool ours = std::any_of(headers.begin(), headers.end(), [](const auto &h) { return std::get<1>(h) == "migration"; });
+        const bool ours =
+            std::any_of(headers.begin(), headers.end(), [](const auto &h) { return std::get<1>(h) == "migration"; });
         for (const auto &[at, key, value] : headers)
             readHeader(at, key, value, ours);
     }
@@ -170,7 +179,8 @@ private:
                 ids.push_back(id);
         }
         if (ids.empty())
-            complain(line, "bad-depends", "the header \"depends\" names nothing", "Name migrations, or write none for a base.");
+            complain(line, "bad-depends", "the header \"depends\" names nothing",
+                     "Name migrations, or write none for a base.");
         if (ids.size() == 1 && ids.front() == "none")
             ids.clear();
         m_result.migration.depends = std::move(ids);
@@ -194,7 +204,8 @@ private:
             finish(current, begin, border.value_or(m_text.size()), stated, border.has_value());
             if (!border)
                 break;
-            m_line += int(std::count(m_text.begin() + std::ptrdiff_t(begin), m_text.begin() + std::ptrdiff_t(*border), '\n'));
+            m_line +=
+                int(std::count(m_text.begin() + std::ptrdiff_t(begin), m_text.begin() + std::ptrdiff_t(*border), '\n'));
             current = readSectionLine(lineAt(*border));
             begin = nextLine(*border);
             current.line = ++m_line;
@@ -218,7 +229,8 @@ private:
             if (sectionLine(line))
                 return span->begin;
             if (looksLikeSectionLine(line))
-                complain(placeAt(m_text, span->begin).line, "section-line", "\"" + std::string(line) + "\" looks like a section line, but is only a comment",
+                complain(placeAt(m_text, span->begin).line, "section-line",
+                         "\"" + std::string(line) + "\" looks like a section line, but is only a comment",
                          "A section line is exactly \"-- up\" or \"-- down\".");
         }
         return std::nullopt;
@@ -227,7 +239,9 @@ private:
     void complainOpen(const ScriptSpan &span)
     {
         const TextPlace place = placeAt(m_text, span.begin);
-        complain(place.line, "open-quote", std::string(span.kind == SpanKind::Comment ? "a comment" : "a quote") + " is never closed", {}, place.column);
+        complain(place.line, "open-quote",
+                 std::string(span.kind == SpanKind::Comment ? "a comment" : "a quote") + " is never closed", {},
+                 place.column);
     }
 
     void finish(Section &section, std::size_t begin, std::size_t end, bool stated, bool more)
@@ -236,7 +250,8 @@ private:
         const bool empty = comparableScript(text, section.dialect.value_or(m_result.migration.dialect)).empty();
         if (!stated && more) {
             if (!empty)
-                complain(m_line, "outside-section", "there is SQL before the first section line", "Put it behind \"-- up\".");
+                complain(m_line, "outside-section", "there is SQL before the first section line",
+                         "Put it behind \"-- up\".");
             return;
         }
         if (!stated && empty)
@@ -274,11 +289,13 @@ private:
             const std::string key = part.substr(0, equals);
             const std::string value = equals == std::string::npos ? std::string() : part.substr(equals + 1);
             if (std::find(sectionKeys.begin(), sectionKeys.end(), key) == sectionKeys.end())
-                complain(m_line, "unknown-section-key", "unknown key \"" + key + "\" in a section line", nearHint(key, sectionKeys));
+                complain(m_line, "unknown-section-key", "unknown key \"" + key + "\" in a section line",
+                         nearHint(key, sectionKeys));
             else if (!seen.insert(key).second)
                 complain(m_line, "duplicate-section-key", "the key \"" + key + "\" stands twice in a section line");
             else if (!readKey(section, key, value))
-                complain(m_line, "bad-section-value", "\"" + value + "\" is no value for \"" + key + "\"", valuesOf(key));
+                complain(m_line, "bad-section-value", "\"" + value + "\" is no value for \"" + key + "\"",
+                         valuesOf(key));
         }
         return section;
     }
@@ -339,57 +356,6 @@ private:
 ParsedMigration readMigrationText(std::string_view text, const std::string &path, const MigrationDefaults &defaults)
 {
     return Parser(text, path, defaults).parse();
-}
-
-namespace {
-
-Error brokenFiles(Diagnostics diagnostics, std::string what)
-{
-    const auto errors = std::size_t(std::count_if(diagnostics.begin(), diagnostics.end(), [](const Diagnostic &d) { return d.severity == Severity::Error; }));
-    return {ErrorCode::Invalid, counted(errors, "error") + " in " + std::move(what), {}, {}, std::move(diagnostics)};
-}
-
-} // namespace
-
-Result<Migration> parseMigration(std::string_view text, const std::string &path, const MigrationDefaults &defaults)
-{
-    ParsedMigration parsed = readMigrationText(text, path, defaults);
-    if (hasErrors(parsed.diagnostics))
-        return tl::unexpected(brokenFiles(std::move(parsed.diagnostics), path.empty() ? "a migration" : path));
-    return std::move(parsed.migration);
-}
-
-Result<std::vector<Migration>> readMigrations(const std::filesystem::path &folder, const std::string &store, const MigrationDefaults &defaults)
-{
-    namespace fs = std::filesystem;
-    std::vector<Migration> migrations;
-    Diagnostics diagnostics;
-    std::error_code ec;
-    std::vector<fs::path> files;
-    for (fs::recursive_directory_iterator it(folder, ec), end; !ec && it != end; it.increment(ec)) {
-        if (it->path().extension() == ".sql" && !it->path().filename().string().starts_with('.') && !it->is_directory())
-            files.push_back(it->path());
-    }
-    std::sort(files.begin(), files.end());
-    for (const fs::path &file : files) {
-        const auto text = readTextFile(file);
-        if (!text) {
-            diagnostics.insert(diagnostics.end(), text.error().diagnostics.begin(), text.error().diagnostics.end());
-            continue;
-        }
-        ParsedMigration parsed = readMigrationText(*text, file.string(), defaults);
-        if (parsed.migration.store != store)
-            continue;
-        if (!isMigrationId(parsed.migration.id))
-            diagnostics.push_back({Severity::Error, "bad-id", "\"" + parsed.migration.id + "\" is no name of a migration",
-                                   "Call the file NUMBER_NAME.sql, like 20261121101500_add_reading_time.sql.", {file.string(), 0, 0}});
-        diagnostics.insert(diagnostics.end(), parsed.diagnostics.begin(), parsed.diagnostics.end());
-        migrations.push_back(std::move(parsed.migration));
-    }
-    if (hasErrors(diagnostics))
-        return tl::unexpected(brokenFiles(std::move(diagnostics), "the migrations of store " + store));
-    std::stable_sort(migrations.begin(), migrations.end(), [](const Migration &a, const Migration &b) { return idBefore(a.id, b.id); });
-    return migrations;
 }
 
 } // namespace kilter

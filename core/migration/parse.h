@@ -15,7 +15,8 @@ ParsedMigration readMigrationText(std::string_view text, const std::string &path
 /// A header's value as it is read and written: control characters are blanks, none at the ends.
 std::string oneLine(std::string_view text);
 
-/// Findings in the SQL of a section: transaction control, psql commands, COPY FROM STDIN, what cannot run in a transaction, quotes left open.
+/// Findings in the SQL of a section: transaction control, psql commands, COPY FROM STDIN, what cannot run in a
+/// transaction, quotes left open.
 void checkSection(const Migration &migration, const Section &section, Diagnostics &diagnostics);
 
 } // namespace kilter

@@ -51,7 +51,8 @@ bool contains(const std::vector<std::string> &ids, std::string_view id)
 Result<RevisionGraph> RevisionGraph::of(std::vector<Migration> migrations)
 {
     RevisionGraph graph;
-    std::stable_sort(migrations.begin(), migrations.end(), [](const Migration &a, const Migration &b) { return idBefore(a.id, b.id); });
+    std::stable_sort(migrations.begin(), migrations.end(),
+                     [](const Migration &a, const Migration &b) { return idBefore(a.id, b.id); });
     graph.m_migrations = std::move(migrations);
     KILTER_CHECK(graph.link());
     KILTER_CHECK(graph.sort());
@@ -64,7 +65,9 @@ Result<> RevisionGraph::link()
     for (std::size_t i = 0; i < m_migrations.size(); ++i) {
         const Migration &m = m_migrations[i];
         if (!m_index.emplace(m.id, i).second)
-            diagnostics.push_back(finding(m, "duplicate-id", "two migrations are called " + m.id + ": " + m_migrations[m_index.find(m.id)->second].path + " and " + m.path,
+            diagnostics.push_back(finding(m, "duplicate-id",
+                                          "two migrations are called " + m.id + ": " +
+                                              m_migrations[m_index.find(m.id)->second].path + " and " + m.path,
                                           "Rename one of the files."));
         m_nodes[m.id];
     }
@@ -77,7 +80,9 @@ Result<> RevisionGraph::link()
             parents = {m_migrations[i - 1].id};
         for (const std::string &parent : parents) {
             if (!m_index.contains(parent)) {
-                diagnostics.push_back(finding(m, "missing-dependency", m.id + " depends on " + parent + ", which is not there", nearText(parent, ids())));
+                diagnostics.push_back(finding(m, "missing-dependency",
+                                              m.id + " depends on " + parent + ", which is not there",
+                                              nearText(parent, ids())));
                 continue;
             }
             if (contains(m_nodes[m.id].parents, parent))
@@ -117,8 +122,9 @@ Result<> RevisionGraph::sort()
         std::vector<std::string> cycle;
         for (const auto &[id, count] : waiting)
             cycle.push_back(id);
-        return tl::unexpected(broken({finding(*find(cycle.front()), "cycle", "migrations that depend on each other in a circle: " + joined(cycle, ", "),
-                                              "Take one of the dependencies out.")}));
+        return tl::unexpected(broken({finding(
+            *find(cycle.front()), "cycle", "migrations that depend on each other in a circle: " + joined(cycle, ", "),
+            "Take one of the dependencies out.")}));
     }
     m_migrations = std::move(sorted);
     for (std::size_t i = 0; i < m_migrations.size(); ++i)
@@ -248,7 +254,9 @@ Result<std::string> RevisionGraph::idOf(std::string_view text) const
             matches.push_back(m.id);
     }
     if (matches.size() > 1)
-        return failure(ErrorCode::Invalid, "more than one revision begins with " + std::string(text) + ": " + joined(matches, ", "), "Give more of the id.");
+        return failure(ErrorCode::Invalid,
+                       "more than one revision begins with " + std::string(text) + ": " + joined(matches, ", "),
+                       "Give more of the id.");
     if (matches.empty())
         return unknown(text);
     return matches.front();
@@ -261,7 +269,8 @@ Result<std::string> RevisionGraph::resolve(std::string_view target, const std::v
     if (target == "head") {
         const auto all = heads();
         if (all.size() > 1)
-            return failure(ErrorCode::Invalid, "there are " + std::to_string(all.size()) + " heads: " + joined(all, ", "),
+            return failure(ErrorCode::Invalid,
+                           "there are " + std::to_string(all.size()) + " heads: " + joined(all, ", "),
                            "Name one of them, or join them with kilter merge.");
         return all.empty() ? std::string() : all.front();
     }
@@ -274,7 +283,8 @@ Result<std::string> RevisionGraph::resolve(std::string_view target, const std::v
     return idOf(target);
 }
 
-Result<std::vector<std::string>> RevisionGraph::pendingFor(const std::vector<std::string> &applied, std::string_view target) const
+Result<std::vector<std::string>> RevisionGraph::pendingFor(const std::vector<std::string> &applied,
+                                                           std::string_view target) const
 {
     std::vector<std::string> pending;
     const auto take = [&](const std::vector<std::string> &wanted) {
@@ -286,7 +296,8 @@ Result<std::vector<std::string>> RevisionGraph::pendingFor(const std::vector<std
     if (const auto n = steps(target, '+')) {
         take(ids());
         if (*n > pending.size())
-            return failure(ErrorCode::Invalid, "no such revision: " + std::string(target), "Only " + counted(pending.size(), "migration is", "migrations are") + " pending.");
+            return failure(ErrorCode::Invalid, "no such revision: " + std::string(target),
+                           "Only " + counted(pending.size(), "migration is", "migrations are") + " pending.");
         pending.resize(*n);
         return pending;
     }
@@ -295,7 +306,8 @@ Result<std::vector<std::string>> RevisionGraph::pendingFor(const std::vector<std
         return pending;
     }
     if (target == "base" || steps(target, '-'))
-        return failure(ErrorCode::Usage, "\"" + std::string(target) + "\" is no target for the way up", "Give an id, head or +N; kilter rollback goes down.");
+        return failure(ErrorCode::Usage, "\"" + std::string(target) + "\" is no target for the way up",
+                       "Give an id, head or +N; kilter rollback goes down.");
     KILTER_TRY(const std::string id, resolve(target, applied));
     std::vector<std::string> wanted = ancestors(id);
     wanted.push_back(id);
@@ -303,7 +315,8 @@ Result<std::vector<std::string>> RevisionGraph::pendingFor(const std::vector<std
     return pending;
 }
 
-Result<std::vector<std::string>> RevisionGraph::rollbackFor(const std::vector<std::string> &applied, std::string_view target) const
+Result<std::vector<std::string>> RevisionGraph::rollbackFor(const std::vector<std::string> &applied,
+                                                            std::string_view target) const
 {
     std::vector<std::string> newestFirst(applied.rbegin(), applied.rend());
     // Newest first, but what depends on another goes before it, also when it was applied before it.
@@ -315,15 +328,18 @@ Result<std::vector<std::string>> RevisionGraph::rollbackFor(const std::vector<st
         return newestFirst;
     if (const auto n = steps(target, '-')) {
         if (*n > newestFirst.size())
-            return failure(ErrorCode::Invalid, "no such revision: " + std::string(target), "Only " + counted(newestFirst.size(), "migration is", "migrations are") + " applied.");
+            return failure(ErrorCode::Invalid, "no such revision: " + std::string(target),
+                           "Only " + counted(newestFirst.size(), "migration is", "migrations are") + " applied.");
         newestFirst.resize(*n);
         return newestFirst;
     }
     if (target == "head" || target == "heads" || steps(target, '+'))
-        return failure(ErrorCode::Usage, "\"" + std::string(target) + "\" is no target for the way down", "Give an id, -N or base; kilter apply goes up.");
+        return failure(ErrorCode::Usage, "\"" + std::string(target) + "\" is no target for the way down",
+                       "Give an id, -N or base; kilter apply goes up.");
     KILTER_TRY(const std::string id, idOf(target));
     if (!contains(applied, id))
-        return failure(ErrorCode::Invalid, id + " is not applied, so there is no way down to it", "kilter status shows where the store stands.");
+        return failure(ErrorCode::Invalid, id + " is not applied, so there is no way down to it",
+                       "kilter status shows where the store stands.");
     const auto later = dependants(id);
     std::erase_if(newestFirst, [&](const std::string &candidate) { return !contains(later, candidate); });
     return newestFirst;

@@ -6,7 +6,8 @@ namespace {
 
 bool isWordByte(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || (static_cast<unsigned char>(c) & 0x80);
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           (static_cast<unsigned char>(c) & 0x80);
 }
 
 bool isBlank(char c)
@@ -16,10 +17,12 @@ bool isBlank(char c)
 
 } // namespace
 
-/// Length of "$tag$" at the current place; 0: there is none. A dollar inside a word or followed by a digit begins no quote.
+/// Length of "$tag$" at the current place; 0: there is none. A dollar inside a word or followed by a digit begins no
+/// quote.
 std::size_t ScriptScanner::dollarTagLength() const
 {
-    if (m_dialect != DialectKind::PostgreSql || m_script[m_at] != '$' || (m_at > 0 && (isWordByte(m_script[m_at - 1]) || m_script[m_at - 1] == '$')))
+    if (m_dialect != DialectKind::PostgreSql || m_script[m_at] != '$' ||
+        (m_at > 0 && (isWordByte(m_script[m_at - 1]) || m_script[m_at - 1] == '$')))
         return 0;
     std::size_t end = m_at + 1;
     while (end < m_script.size() && isWordByte(m_script[end])) {
@@ -48,7 +51,8 @@ ScriptSpan ScriptScanner::until(SpanKind kind, std::size_t contentFrom, std::str
     return {kind, begin, m_at, found == std::string_view::npos};
 }
 
-/// A line comment ends before its line end; PostgreSQL's block comments nest, SQLite's do not and may stay open at the end.
+/// A line comment ends before its line end; PostgreSQL's block comments nest, SQLite's do not and may stay open at the
+/// end.
 ScriptSpan ScriptScanner::comment()
 {
     const std::size_t begin = m_at;
@@ -81,8 +85,9 @@ ScriptSpan ScriptScanner::comment()
 ScriptSpan ScriptScanner::quoted()
 {
     const char quote = m_script[m_at] == '[' ? ']' : m_script[m_at];
-    const bool escapes = m_dialect == DialectKind::PostgreSql && quote == '\'' && m_at > 0 && (m_script[m_at - 1] == 'E' || m_script[m_at - 1] == 'e')
-                         && (m_at == 1 || !isWordByte(m_script[m_at - 2]));
+    const bool escapes = m_dialect == DialectKind::PostgreSql && quote == '\'' && m_at > 0 &&
+                         (m_script[m_at - 1] == 'E' || m_script[m_at - 1] == 'e') &&
+                         (m_at == 1 || !isWordByte(m_script[m_at - 2]));
     const std::size_t begin = m_at++;
     while (m_at < m_script.size()) {
         const char c = m_script[m_at];

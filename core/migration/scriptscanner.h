@@ -3,7 +3,12 @@
 
 namespace kilter {
 
-enum class SpanKind { Code, Quoted, Comment };
+enum class SpanKind
+{
+    Code,
+    Quoted,
+    Comment
+};
 
 /// A stretch of a script: [begin, end) in bytes.
 struct ScriptSpan
@@ -14,12 +19,14 @@ struct ScriptSpan
     bool open = false; ///< a quote or comment that the script never closes
 };
 
-/// Tells code, quoted text and comments of a script apart, as the dialect's lexer does (PostgreSQL manual 4.1; sqlite.org/lang_comment.html). It knows nothing of
-/// statements: that is the dialect's split.
+/// Tells code, quoted text and comments of a script apart, as the dialect's lexer does (PostgreSQL manual 4.1;
+/// sqlite.org/lang_comment.html). It knows nothing of statements: that is the dialect's split.
 class ScriptScanner
 {
 public:
-    ScriptScanner(std::string_view script, DialectKind dialect, std::size_t from = 0) : m_script(script), m_dialect(dialect), m_at(from) {}
+    ScriptScanner(std::string_view script, DialectKind dialect, std::size_t from = 0)
+        : m_script(script), m_dialect(dialect), m_at(from)
+    {}
 
     /// The next span; none at the end.
     std::optional<ScriptSpan> next();
@@ -38,7 +45,8 @@ private:
     std::size_t m_at;
 };
 
-/// The script without comments, line ends as "\n", runs of blanks outside quotes as one, empty lines left out: equal for scripts that run alike.
+/// The script without comments, line ends as "\n", runs of blanks outside quotes as one, empty lines left out: equal
+/// for scripts that run alike.
 std::string comparableScript(std::string_view script, DialectKind dialect);
 
 /// The first words of a script outside quotes and comments, in capitals; other characters are left out.

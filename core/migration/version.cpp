@@ -58,14 +58,16 @@ bool isInterface(Kind kind)
 
 bool hasField(const Change &change, std::string_view field)
 {
-    return std::any_of(change.fields.begin(), change.fields.end(), [&](const FieldChange &f) { return f.field == field; });
+    return std::any_of(change.fields.begin(), change.fields.end(),
+                       [&](const FieldChange &f) { return f.field == field; });
 }
 
 /// A new column that every writer must fill.
 bool mustBeFilled(const Object &object)
 {
     const Column *column = object.get<Column>();
-    return column && column->notNull && !column->defaultExpression && column->generated.empty() && column->identity.empty();
+    return column && column->notNull && !column->defaultExpression && column->generated.empty() &&
+           column->identity.empty();
 }
 
 bool losesValues(const Change &change)
@@ -154,7 +156,8 @@ std::optional<SemVer> parseSemVer(std::string_view text)
 
 std::string toText(const SemVer &version)
 {
-    std::string text = std::to_string(version.major) + '.' + std::to_string(version.minor) + '.' + std::to_string(version.patch);
+    std::string text =
+        std::to_string(version.major) + '.' + std::to_string(version.minor) + '.' + std::to_string(version.patch);
     return version.preRelease.empty() ? text : text + '-' + version.preRelease;
 }
 
@@ -208,7 +211,8 @@ ProposedVersion proposedVersion(std::string_view current, const ChangeList &chan
     proposed.version = present ? raised(*present, proposed.step) : "1.0.0";
     proposed.reason = present ? std::string(keyword(proposed.step)) : "first version";
     if (!reasons.empty())
-        proposed.reason += ": " + reasons.front() + (reasons.size() > 1 ? " and " + std::to_string(reasons.size() - 1) + " more" : "");
+        proposed.reason +=
+            ": " + reasons.front() + (reasons.size() > 1 ? " and " + std::to_string(reasons.size() - 1) + " more" : "");
     return proposed;
 }
 
@@ -226,8 +230,12 @@ Diagnostics sharedVersions(const std::vector<Migration> &pending)
         std::vector<std::string> ids;
         for (const Migration *migration : migrations)
             ids.push_back(migration->id);
-        diagnostics.push_back({Severity::Error, "shared-version", "version " + version + " is that of " + counted(ids.size(), "pending migration") + ": " + joined(ids, ", "),
-                               "Give each its own version; kilter merge renumbers.", {migrations.back()->path, 0, 0}});
+        diagnostics.push_back({Severity::Error,
+                               "shared-version",
+                               "version " + version + " is that of " + counted(ids.size(), "pending migration") + ": " +
+                                   joined(ids, ", "),
+                               "Give each its own version; kilter merge renumbers.",
+                               {migrations.back()->path, 0, 0}});
     }
     return diagnostics;
 }

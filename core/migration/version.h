@@ -5,7 +5,8 @@
 
 namespace kilter {
 
-/// A semantic version (semver.org 2.0.0), "1.2.3" or "1.2.3-rc.1"; a leading v and missing parts are accepted when read ("v1.2" is 1.2.0).
+/// A semantic version (semver.org 2.0.0), "1.2.3" or "1.2.3-rc.1"; a leading v and missing parts are accepted when read
+/// ("v1.2" is 1.2.0).
 struct SemVer
 {
     int major = 0;
@@ -23,7 +24,12 @@ std::strong_ordering compare(const SemVer &a, const SemVer &b);
 bool isAbove(std::string_view version, std::string_view present); ///< false when `version` is none
 
 /// How far a version must rise.
-enum class VersionStep { Patch, Minor, Major };
+enum class VersionStep
+{
+    Patch,
+    Minor,
+    Major
+};
 std::string_view keyword(VersionStep step); ///< "patch" | "minor" | "major"
 
 struct ProposedVersion
@@ -34,7 +40,8 @@ struct ProposedVersion
     bool breaking = false;
 };
 
-/// Breaking changes raise major, additive ones minor, constraint and comment fixes patch. `current` empty: the first version, 1.0.0.
+/// Breaking changes raise major, additive ones minor, constraint and comment fixes patch. `current` empty: the first
+/// version, 1.0.0.
 ProposedVersion proposedVersion(std::string_view current, const ChangeList &changes);
 
 /// A diagnostic for each version that several of the migrations have.

@@ -194,8 +194,9 @@ void TableBuilder::addKeywordChecks(const JsonMember &member, const PropertySche
     const std::string column = m_context.dialect.quoted(member.key);
     const KeywordLookup lookup = [&](std::string_view keyword) { return schema.find(keyword); };
     std::vector<KeywordCheck> checks = keywordChecks(lookup, column, type.sql);
+    // Before SQLite 3.41 json_valid(NULL) is 0, which a CHECK refuses.
     if (type.isJsonText)
-        checks.push_back({"json", "json_valid(" + column + ')'});
+        checks.push_back({"json", column + " IS NULL OR json_valid(" + column + ')'});
     for (KeywordCheck &check : checks) {
         CheckConstraint constraint;
         constraint.expression = std::move(check.expression);

@@ -338,7 +338,7 @@ bool TableWriter::addKeywordCheck(const Object &object)
             Json &json = propertyOf(column);
             const std::string quoted = Dialect::of(m_dialect).quoted(column);
             if (std::string_view(suffix) == "json") {
-                const bool fits = m_dialect == DialectKind::Sqlite && found->as<Column>().type == "TEXT" && check.expression == "json_valid(" + quoted + ')' && !json.find("default");
+                const bool fits = m_dialect == DialectKind::Sqlite && found->as<Column>().type == "TEXT" && check.expression == quoted + " IS NULL OR json_valid(" + quoted + ')' && !json.find("default");
                 if (fits)
                     json.set("type", Json::of("object"));
                 return fits;

@@ -2,6 +2,7 @@
 
 #include "core/base/identifier.h"
 #include "core/base/text.h"
+#include "core/dialect/sqlite/inspect.h"
 #include "core/dialect/sqlite/quote.h"
 #include "core/dialect/sqlite/tableparts.h"
 
@@ -178,6 +179,12 @@ private:
     {
         Statement &statement = add("DROP TABLE " + quoted(m_name));
         std::vector<std::string> lost;
+        for (const Diagnostic &note : m_catalogs.from.notes) {
+            if (note.code != "not-modelled" || !note.message.starts_with(notePrefix(m_table.before.name)))
+                continue;
+            hazard(statement, "not-modelled", "the rebuild loses what is not modelled: " + note.message);
+            lost = {"what is not modelled"};
+        }
         for (const std::string &column : m_table.droppedNames) {
             const Object *object = m_catalogs.from.find(columnRef(m_table.before.schema, m_table.before.name, column));
             if (!object->as<Column>().generated.empty())
@@ -185,13 +192,13 @@ private:
             lost.push_back("the values of " + column);
             hazard(statement, "drop-column", "column " + column + " of " + m_name + " is dropped with its values");
         }
-        statement.losesData = !lost.empty();
+        statement.losesData = std::ranges::any_of(statement.hazards, [](const Hazard &h) { return h.id == "drop-column"; });
         if (countsUp(m_catalogs.from, m_table.before) && !countsUp(m_catalogs.to, m_table.after))
             lost.push_back("the counter of AUTOINCREMENT");
         if (lost.empty())
             return;
         statement.reversibility = Reversibility::StructureOnly;
-        statement.reason = joined(lost, ", ") + (lost.size() == 1 && lost[0].starts_with("the counter") ? " is lost" : " are lost");
+        statement.reason = joined(lost, ", ") + (lost.size() == 1 && !lost[0].starts_with("the values") ? " is lost" : " are lost");
     }
 
     const PlanCatalogs &m_catalogs;

@@ -13,23 +13,27 @@ bool contains(const std::vector<std::string> &ids, const std::string &id)
 }
 
 /// Just the one; what it needs must be applied.
-Result<std::vector<std::string>> onlyThis(const RevisionGraph &graph, const std::vector<std::string> &standing, const std::string &only)
+Result<std::vector<std::string>> onlyThis(const RevisionGraph &graph, const std::vector<std::string> &standing,
+                                          const std::string &only)
 {
     KILTER_TRY(const std::string id, graph.idOf(only));
     std::vector<std::string> missing = graph.ancestors(id);
     std::erase_if(missing, [&](const std::string &each) { return contains(standing, each); });
     if (!missing.empty())
-        return failure(ErrorCode::Invalid, id + " depends on " + joined(missing, ", ") + (missing.size() == 1 ? ", which is" : ", which are") + " not applied", "Apply without --only, or those first.");
+        return failure(ErrorCode::Invalid,
+                       id + " depends on " + joined(missing, ", ") +
+                           (missing.size() == 1 ? ", which is" : ", which are") + " not applied",
+                       "Apply without --only, or those first.");
     return contains(standing, id) ? std::vector<std::string>() : std::vector{id};
 }
 
 class Apply
 {
 public:
-    Apply(Store &store, const RevisionGraph &graph, const ApplyRequest &request, ApplyObserver &observer, ApplyReport &report)
+    Apply(Store &store, const RevisionGraph &graph, const ApplyRequest &request, ApplyObserver &observer,
+          ApplyReport &report)
         : m_store(store), m_graph(graph), m_request(request), m_observer(observer), m_report(report)
-    {
-    }
+    {}
 
     Result<> run()
     {
@@ -56,7 +60,8 @@ private:
         m_report.information.clear();
         KILTER_TRY(m_ledger, m_store.ledger());
         const auto standing = standingIds(m_ledger);
-        KILTER_TRY(m_report.planned, m_request.only.empty() ? m_graph.pendingFor(standing, m_request.target) : onlyThis(m_graph, standing, m_request.only));
+        KILTER_TRY(m_report.planned, m_request.only.empty() ? m_graph.pendingFor(standing, m_request.target)
+                                                            : onlyThis(m_graph, standing, m_request.only));
         KILTER_TRY(m_pending, migrationsOf(m_graph, m_report.planned));
         KILTER_CHECK(checkDialects(m_store, m_pending));
         KILTER_CHECK(checkUnfinished(m_ledger, Direction::Up));
@@ -71,12 +76,18 @@ private:
     {
         for (const std::string &id : standing) {
             if (!m_graph.find(id))
-                m_report.information.push_back({Severity::Warning, "missing-file", id + " is applied, but its file is not there", {}, {}});
+                m_report.information.push_back(
+                    {Severity::Warning, "missing-file", id + " is applied, but its file is not there", {}, {}});
         }
         for (const Migration *migration : m_pending) {
-            const bool late = std::any_of(standing.begin(), standing.end(), [&](const std::string &id) { return idBefore(migration->id, id); });
+            const bool late = std::any_of(standing.begin(), standing.end(),
+                                          [&](const std::string &id) { return idBefore(migration->id, id); });
             if (late)
-                m_report.information.push_back({Severity::Warning, "out-of-order", migration->id + " runs after later ones that are applied already", {}, {migration->path, 0, 0}});
+                m_report.information.push_back({Severity::Warning,
+                                                "out-of-order",
+                                                migration->id + " runs after later ones that are applied already",
+                                                {},
+                                                {migration->path, 0, 0}});
         }
     }
 
@@ -84,7 +95,8 @@ private:
     {
         return m_store.record([this]() -> Result<> {
             for (LedgerRow row : m_ledger.rows) {
-                const Migration *migration = row.state == LedgerState::Applied ? m_graph.find(row.migrationId) : nullptr;
+                const Migration *migration =
+                    row.state == LedgerState::Applied ? m_graph.find(row.migrationId) : nullptr;
                 if (!migration || row.checksum.empty() || row.checksumDown == checksumDown(*migration))
                     continue;
                 const LedgerRow fresh = ledgerRowOf(*migration, row.state);

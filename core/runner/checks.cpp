@@ -13,7 +13,8 @@ Result<MigrationList> migrationsOf(const RevisionGraph &graph, const std::vector
     for (const std::string &id : ids) {
         const Migration *migration = graph.find(id);
         if (!migration)
-            return failure(ErrorCode::Invalid, "the file of " + id + " is not there", "Bring it back; kilter status lists what is missing.");
+            return failure(ErrorCode::Invalid, "the file of " + id + " is not there",
+                           "Bring it back; kilter status lists what is missing.");
         list.push_back(migration);
     }
     return list;
@@ -23,8 +24,11 @@ Result<> checkDialects(const Store &store, const MigrationList &migrations)
 {
     for (const Migration *migration : migrations) {
         if (migration->dialect != store.dialect().kind())
-            return failure(ErrorCode::Refused, migration->id + " is written for " + std::string(keyword(migration->dialect)) + ", but this store is " + std::string(keyword(store.dialect().kind())),
-                           "A store of another kind is built from the models (kilter ddl, kilter verify --sql), not from these migrations.");
+            return failure(ErrorCode::Refused,
+                           migration->id + " is written for " + std::string(keyword(migration->dialect)) +
+                               ", but this store is " + std::string(keyword(store.dialect().kind())),
+                           "A store of another kind is built from the models (kilter ddl, kilter verify --sql), not "
+                           "from these migrations.");
     }
     return {};
 }
@@ -36,13 +40,18 @@ Result<> checkVersions(const MigrationList &pending, const std::string &present,
         copies.push_back(*migration);
     Diagnostics shared = sharedVersions(copies);
     if (!shared.empty())
-        return tl::unexpected(Error{ErrorCode::Invalid, "pending migrations share a version", {}, {}, std::move(shared)});
+        return tl::unexpected(
+            Error{ErrorCode::Invalid, "pending migrations share a version", {}, {}, std::move(shared)});
     std::string highest = present;
     for (const Migration *migration : pending) {
         if (isAbove(migration->version, highest))
             highest = migration->version;
         else if (!migration->version.empty())
-            information.push_back({Severity::Info, "version-not-above", "version " + migration->version + " of " + migration->id + " is not above " + highest + ": it is not recorded as the schema's version", {},
+            information.push_back({Severity::Info,
+                                   "version-not-above",
+                                   "version " + migration->version + " of " + migration->id + " is not above " +
+                                       highest + ": it is not recorded as the schema's version",
+                                   {},
                                    {migration->path, 0, 0}});
     }
     return {};
@@ -56,7 +65,11 @@ Result<> checkPrerequisites(const Store &store, const MigrationList &migrations,
     std::vector<std::string> words;
     for (const Diagnostic &each : missing)
         words.push_back(each.message);
-    return tl::unexpected(Error{ErrorCode::Refused, "the scripts name what the server lacks: " + joined(words, "; "), "Nothing was run.", {}, std::move(missing)});
+    return tl::unexpected(Error{ErrorCode::Refused,
+                                "the scripts name what the server lacks: " + joined(words, "; "),
+                                "Nothing was run.",
+                                {},
+                                std::move(missing)});
 }
 
 Result<> checkForDrift(const Store &store, const Ledger &ledger, const RunOptions &options)
@@ -75,8 +88,11 @@ Result<> checkUnfinished(const Ledger &ledger, Direction direction)
     if (!unfinished || !unfinished->partly || unfinished->direction == direction)
         return {};
     const bool wasUp = unfinished->direction == Direction::Up;
-    return failure(ErrorCode::Refused, unfinished->row->migrationId + " stopped half-way " + (wasUp ? "up" : "down") + (unfinished->row->errorMessage.empty() ? "" : ": " + unfinished->row->errorMessage),
-                   std::string(wasUp ? "kilter apply" : "kilter rollback") + " goes on with it; kilter repair shows what else can be done.");
+    return failure(ErrorCode::Refused,
+                   unfinished->row->migrationId + " stopped half-way " + (wasUp ? "up" : "down") +
+                       (unfinished->row->errorMessage.empty() ? "" : ": " + unfinished->row->errorMessage),
+                   std::string(wasUp ? "kilter apply" : "kilter rollback") +
+                       " goes on with it; kilter repair shows what else can be done.");
 }
 
 Result<> checkReversibility(const MigrationList &migrations, const RunOptions &options)
@@ -88,8 +104,11 @@ Result<> checkReversibility(const MigrationList &migrations, const RunOptions &o
         if (reversibility == Reversibility::Exact)
             continue;
         const std::string reason = migration->irreversibleReason();
-        const std::string what = reversibility == Reversibility::Impossible ? " cannot be rolled back" : " can be rolled back in structure only: data does not come back";
-        return failure(ErrorCode::Refused, migration->id + what + (reason.empty() ? "" : ": " + reason), "Nothing was run. --allow data-loss rolls it back nevertheless.");
+        const std::string what = reversibility == Reversibility::Impossible
+                                     ? " cannot be rolled back"
+                                     : " can be rolled back in structure only: data does not come back";
+        return failure(ErrorCode::Refused, migration->id + what + (reason.empty() ? "" : ": " + reason),
+                       "Nothing was run. --allow data-loss rolls it back nevertheless.");
     }
     return {};
 }

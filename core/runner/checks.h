@@ -12,8 +12,10 @@ using MigrationList = std::vector<const Migration *>;
 /// Refused (exit 5): SQL of one dialect on a store of another.
 [[nodiscard]] Result<> checkDialects(const Store &store, const MigrationList &migrations);
 
-/// Invalid: two pending migrations of one version. Versions that will add no row, because they are not above the present one, are information.
-[[nodiscard]] Result<> checkVersions(const MigrationList &pending, const std::string &present, Diagnostics &information);
+/// Invalid: two pending migrations of one version. Versions that will add no row, because they are not above the
+/// present one, are information.
+[[nodiscard]] Result<> checkVersions(const MigrationList &pending, const std::string &present,
+                                     Diagnostics &information);
 
 /// Refused: roles, extensions, tablespaces that are named but missing; all of them are listed.
 [[nodiscard]] Result<> checkPrerequisites(const Store &store, const MigrationList &migrations, Direction direction);

@@ -55,7 +55,8 @@ std::optional<IndexName> createdIndex(const Json &tree)
 std::optional<IndexName> droppedIndex(const Json &tree)
 {
     const Json *statement = statementOf(tree, "DropStmt");
-    const Json *objects = statement && textAt(statement, "removeType") == "OBJECT_INDEX" ? statement->find("objects") : nullptr;
+    const Json *objects =
+        statement && textAt(statement, "removeType") == "OBJECT_INDEX" ? statement->find("objects") : nullptr;
     if (!objects || objects->items.size() != 1)
         return std::nullopt;
     const Json *list = objects->items.front().find("List");
@@ -70,10 +71,13 @@ std::optional<IndexName> droppedIndex(const Json &tree)
 /// Valid, invalid (false), or absent (none).
 Result<std::optional<bool>> indexState(Connection &connection, const IndexName &index, std::string &sqlName)
 {
-    KILTER_TRY(const Rows rows, connection.execute(R"(SELECT i.indisvalid, n.nspname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_index i ON i.indexrelid = c.oid
+    KILTER_TRY(
+        const Rows rows,
+        connection.execute(
+            R"(SELECT i.indisvalid, n.nspname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_index i ON i.indexrelid = c.oid
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relname = $1 AND CASE WHEN $2 = '' THEN pg_catalog.pg_table_is_visible(c.oid) ELSE n.nspname = $2 END)",
-                                                   {index.name, index.schema}));
+            {index.name, index.schema}));
     if (rows.rows.empty())
         return std::optional<bool>();
     const Dialect &dialect = Dialect::of(DialectKind::PostgreSql);
@@ -102,7 +106,8 @@ Result<Concurrent> concurrentState(Connection &connection, const std::string &sq
     }
     static const std::set<std::string, std::less<>> harmless{"VACUUM", "ANALYZE", "REINDEX", "CLUSTER", "CHECKPOINT"};
     const auto words = leadingWords(sql, DialectKind::PostgreSql, 2);
-    const bool again = failed || (!words.empty() && harmless.contains(words[0])) || (words.size() == 2 && words[0] == "ALTER" && words[1] == "SYSTEM");
+    const bool again = failed || (!words.empty() && harmless.contains(words[0])) ||
+                       (words.size() == 2 && words[0] == "ALTER" && words[1] == "SYSTEM");
     return Concurrent{again ? ConcurrentState::Run : ConcurrentState::Doubtful, {}};
 }
 

@@ -10,7 +10,8 @@ namespace kilter {
 namespace {
 
 /// What would run, after the checks that apply makes; the store is only read.
-Result<MigrationList> planned(const Store &store, const RevisionGraph &graph, const ApplyRequest &request, ApplyReport &report)
+Result<MigrationList> planned(const Store &store, const RevisionGraph &graph, const ApplyRequest &request,
+                              ApplyReport &report)
 {
     KILTER_TRY(const Ledger ledger, store.ledger());
     const auto standing = standingIds(ledger);
@@ -30,7 +31,8 @@ Result<MigrationList> planned(const Store &store, const RevisionGraph &graph, co
     return migrations;
 }
 
-Result<> runOnScratch(Store &store, Connection &scratch, const RevisionGraph &graph, const ApplyRequest &request, ApplyObserver &observer, ApplyReport &report)
+Result<> runOnScratch(Store &store, Connection &scratch, const RevisionGraph &graph, const ApplyRequest &request,
+                      ApplyObserver &observer, ApplyReport &report)
 {
     KILTER_TRY(const MigrationList migrations, planned(store, graph, request, report));
     if (migrations.empty())
@@ -48,9 +50,11 @@ Result<> runOnScratch(Store &store, Connection &scratch, const RevisionGraph &gr
 }
 
 /// One migration inside the open transaction.
-Result<> tryOut(Store &store, const Migration &migration, const ApplyRequest &request, ApplyObserver &observer, ApplyReport &report)
+Result<> tryOut(Store &store, const Migration &migration, const ApplyRequest &request, ApplyObserver &observer,
+                ApplyReport &report)
 {
-    MigrationRun &run = report.migrations.emplace_back(MigrationRun{migration.id, migration.title, migration.version, Direction::Up, false, 0, {}});
+    MigrationRun &run = report.migrations.emplace_back(
+        MigrationRun{migration.id, migration.title, migration.version, Direction::Up, false, 0, {}});
     SectionRunner runner(store, request.options, observer, migration, Direction::Up);
     const auto sections = migration.sectionsOf(Direction::Up);
     for (std::size_t i = 0; i < sections.size(); ++i) {
@@ -66,7 +70,8 @@ Result<> tryOut(Store &store, const Migration &migration, const ApplyRequest &re
     return {};
 }
 
-Result<> runHere(Store &store, const RevisionGraph &graph, const ApplyRequest &request, ApplyObserver &observer, ApplyReport &report)
+Result<> runHere(Store &store, const RevisionGraph &graph, const ApplyRequest &request, ApplyObserver &observer,
+                 ApplyReport &report)
 {
     KILTER_TRY(const MigrationList migrations, planned(store, graph, request, report));
     if (migrations.empty())
@@ -87,7 +92,8 @@ Result<> runHere(Store &store, const RevisionGraph &graph, const ApplyRequest &r
         if (!done) {
             Error error = done.error();
             error.message = migration->id + " would fail: " + withoutPasswords(error.message);
-            error.hint = "Nothing was changed: all was rolled back." + (error.hint.empty() ? std::string() : "\n" + error.hint);
+            error.hint =
+                "Nothing was changed: all was rolled back." + (error.hint.empty() ? std::string() : "\n" + error.hint);
             return tl::unexpected(std::move(error));
         }
     }
@@ -97,7 +103,8 @@ Result<> runHere(Store &store, const RevisionGraph &graph, const ApplyRequest &r
 
 } // namespace
 
-ApplyReport dryRun(Store &store, Connection &scratch, const RevisionGraph &graph, const ApplyRequest &request, ApplyObserver &observer)
+ApplyReport dryRun(Store &store, Connection &scratch, const RevisionGraph &graph, const ApplyRequest &request,
+                   ApplyObserver &observer)
 {
     ApplyReport report;
     if (auto done = runOnScratch(store, scratch, graph, request, observer, report); !done)

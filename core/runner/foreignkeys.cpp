@@ -15,7 +15,8 @@ Result<ForeignKeyViolations> foreignKeyViolations(Connection &connection)
     ForeignKeyViolations violations;
     if (connection.dialect() != DialectKind::Sqlite)
         return violations;
-    const auto rows = connection.execute("SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2");
+    const auto rows =
+        connection.execute("SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2");
     // A key whose parent columns are not unique ends the check: a finding like others, that may have been there before.
     if (!rows && rows.error().message.find(mismatch) != std::string::npos)
         return ForeignKeyViolations{{rows.error().message, 1}};
@@ -34,11 +35,14 @@ Result<> checkForeignKeys(Connection &connection, const ForeignKeyViolations &be
         const auto known = before.find(tables);
         const std::int64_t more = count - (known == before.end() ? 0 : known->second);
         if (more > 0)
-            broken.push_back(tables.find(mismatch) != std::string::npos ? tables : counted(std::size_t(more), "row") + " of " + tables);
+            broken.push_back(tables.find(mismatch) != std::string::npos
+                                 ? tables
+                                 : counted(std::size_t(more), "row") + " of " + tables);
     }
     if (broken.empty())
         return {};
-    return failure(ErrorCode::Failed, "foreign keys would be broken: " + joined(broken, ", "), "Rows point to rows that are not there; nothing of the section was kept.");
+    return failure(ErrorCode::Failed, "foreign keys would be broken: " + joined(broken, ", "),
+                   "Rows point to rows that are not there; nothing of the section was kept.");
 }
 
 Result<ForeignKeysOff> ForeignKeysOff::of(Connection &connection)

@@ -10,12 +10,15 @@ using ForeignKeyViolations = std::map<std::string, std::int64_t>;
 /// Failed, naming the tables, when there are more than before (sqlite.org/lang_altertable.html, step 10).
 [[nodiscard]] Result<> checkForeignKeys(Connection &connection, const ForeignKeyViolations &before);
 
-/// SQLite: foreign keys off and legacy_alter_table on, outside of transactions; both are restored at the end. Elsewhere nothing.
+/// SQLite: foreign keys off and legacy_alter_table on, outside of transactions; both are restored at the end. Elsewhere
+/// nothing.
 class ForeignKeysOff
 {
 public:
     [[nodiscard]] static Result<ForeignKeysOff> of(Connection &connection);
-    ForeignKeysOff(ForeignKeysOff &&other) noexcept : m_connection(std::exchange(other.m_connection, nullptr)), m_restore(std::move(other.m_restore)) {}
+    ForeignKeysOff(ForeignKeysOff &&other) noexcept
+        : m_connection(std::exchange(other.m_connection, nullptr)), m_restore(std::move(other.m_restore))
+    {}
     ForeignKeysOff &operator=(ForeignKeysOff &&) = delete;
     ~ForeignKeysOff();
 

@@ -14,8 +14,10 @@ std::vector<std::string> linesOf(std::string_view text)
     return lines;
 }
 
-/// Longest common subsequence by the classic table; texts too large for it are told apart by their common beginning and end only.
-std::vector<std::pair<char, std::string>> edits(const std::vector<std::string> &a, const std::vector<std::string> &b, std::size_t begin, std::size_t endA, std::size_t endB)
+/// Longest common subsequence by the classic table; texts too large for it are told apart by their common beginning and
+/// end only.
+std::vector<std::pair<char, std::string>> edits(const std::vector<std::string> &a, const std::vector<std::string> &b,
+                                                std::size_t begin, std::size_t endA, std::size_t endB)
 {
     std::vector<std::pair<char, std::string>> result;
     const std::size_t n = endA - begin, m = endB - begin;
@@ -23,7 +25,8 @@ std::vector<std::pair<char, std::string>> edits(const std::vector<std::string> &
     std::vector<std::vector<std::uint32_t>> length(small ? n + 1 : 0, std::vector<std::uint32_t>(small ? m + 1 : 0));
     for (std::size_t i = small ? n : 0; i-- > 0;) {
         for (std::size_t j = m; j-- > 0;)
-            length[i][j] = a[begin + i] == b[begin + j] ? length[i + 1][j + 1] + 1 : std::max(length[i + 1][j], length[i][j + 1]);
+            length[i][j] =
+                a[begin + i] == b[begin + j] ? length[i + 1][j + 1] + 1 : std::max(length[i + 1][j], length[i][j + 1]);
     }
     std::size_t i = 0, j = 0;
     while (i < n || j < m) {

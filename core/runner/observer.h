@@ -11,7 +11,7 @@ struct StatementRun
     std::size_t section = 1; ///< from 1, within its direction
     std::size_t ordinal = 1; ///< from 1, within the section
     std::string sql;
-    int line = 0;            ///< in the migration's file
+    int line = 0; ///< in the migration's file
     double ms = 0;
     std::int64_t affected = 0;
     std::vector<Notice> notices;
@@ -29,7 +29,9 @@ public:
     virtual void statementStarted(const StatementRun &) {}
     virtual void statementFinished(const StatementRun &, bool /*ok*/) {}
     virtual void noticed(const StatementRun &, const Notice &) {}
-    virtual void retrying(const StatementRun &, int /*attempt*/, std::chrono::milliseconds /*wait*/, const std::string & /*why*/) {}
+    virtual void retrying(const StatementRun &, int /*attempt*/, std::chrono::milliseconds /*wait*/,
+                          const std::string & /*why*/)
+    {}
     virtual void warned(const Diagnostic &) {}
 };
 

@@ -10,7 +10,8 @@ Progress::Progress(const Ledger &ledger, const std::string &migrationId, Directi
 
 bool Progress::anything() const
 {
-    return std::any_of(m_statements.begin(), m_statements.end(), [](const LedgerStatement &s) { return s.state != "failed"; });
+    return std::any_of(m_statements.begin(), m_statements.end(),
+                       [](const LedgerStatement &s) { return s.state != "failed"; });
 }
 
 const LedgerStatement *Progress::section(std::size_t ordinal) const
@@ -21,8 +22,9 @@ const LedgerStatement *Progress::section(std::size_t ordinal) const
 
 const LedgerStatement *Progress::statement(std::size_t section, std::size_t ordinal) const
 {
-    const auto found = std::find_if(m_statements.begin(), m_statements.end(),
-                                    [&](const LedgerStatement &s) { return s.section == int(section) && s.ordinal == int(ordinal); });
+    const auto found = std::find_if(m_statements.begin(), m_statements.end(), [&](const LedgerStatement &s) {
+        return s.section == int(section) && s.ordinal == int(ordinal);
+    });
     return found == m_statements.end() ? nullptr : &*found;
 }
 

@@ -4,14 +4,15 @@
 
 namespace kilter {
 
-/// What the ledger says about one direction of one migration: which sections stand, which statements of the others are done.
+/// What the ledger says about one direction of one migration: which sections stand, which statements of the others are
+/// done.
 class Progress
 {
 public:
     Progress() = default;
     Progress(const Ledger &ledger, const std::string &migrationId, Direction direction);
 
-    bool anything() const; ///< something of it stands, or may stand
+    bool anything() const;                                     ///< something of it stands, or may stand
     const LedgerStatement *section(std::size_t ordinal) const; ///< the record of a section that stands
     const LedgerStatement *statement(std::size_t section, std::size_t ordinal) const;
 

@@ -20,7 +20,8 @@ Result<Migration> migrationOf(const RevisionGraph &graph, const LedgerRow &row, 
     return kept;
 }
 
-Result<RepairCase> caseOf(const Store &store, const RevisionGraph &graph, const Ledger &ledger, const Unfinished &unfinished)
+Result<RepairCase> caseOf(const Store &store, const RevisionGraph &graph, const Ledger &ledger,
+                          const Unfinished &unfinished)
 {
     RepairCase found;
     found.id = unfinished.row->migrationId;
@@ -65,8 +66,7 @@ class Decision
 public:
     Decision(Store &store, const Ledger &ledger, const Unfinished &unfinished, const Migration &migration)
         : m_store(store), m_ledger(ledger), m_unfinished(unfinished), m_migration(migration)
-    {
-    }
+    {}
 
     Result<> markApplied()
     {
@@ -107,7 +107,8 @@ private:
     const Migration &m_migration;
 };
 
-Result<> decide(Store &store, const RevisionGraph &graph, RepairAction action, const RunOptions &options, ApplyObserver &observer, ApplyReport &report)
+Result<> decide(Store &store, const RevisionGraph &graph, RepairAction action, const RunOptions &options,
+                ApplyObserver &observer, ApplyReport &report)
 {
     KILTER_CHECK(store.checkWritable());
     KILTER_TRY(const StoreLock lock, store.lock(options.lockWait, options.stop));
@@ -167,7 +168,8 @@ Result<> acceptChecksum(Store &store, const RevisionGraph &graph, const std::str
     });
 }
 
-ApplyReport repair(Store &store, const RevisionGraph &graph, RepairAction action, const RunOptions &options, ApplyObserver &observer)
+ApplyReport repair(Store &store, const RevisionGraph &graph, RepairAction action, const RunOptions &options,
+                   ApplyObserver &observer)
 {
     ApplyReport report;
     if (auto done = decide(store, graph, action, options, observer, report); !done)

@@ -10,8 +10,9 @@ struct RepairCase
     std::string id;
     Direction direction = Direction::Up;
     std::string error;
-    std::vector<SectionRun> sections;   ///< which stand; statements that are done
-    std::vector<LedgerStatement> doubtful; ///< started, and neither the ledger nor the catalog says whether they were done
+    std::vector<SectionRun> sections; ///< which stand; statements that are done
+    std::vector<LedgerStatement>
+        doubtful; ///< started, and neither the ledger nor the catalog says whether they were done
     bool fileChanged = false;
 };
 
@@ -25,14 +26,17 @@ struct RepairReport
 [[nodiscard]] Result<RepairReport> repairReport(const Store &store, const RevisionGraph &graph);
 
 /// Takes the text of the file over as the applied one.
-[[nodiscard]] Result<> acceptChecksum(Store &store, const RevisionGraph &graph, const std::string &id, const RunOptions &options);
+[[nodiscard]] Result<> acceptChecksum(Store &store, const RevisionGraph &graph, const std::string &id,
+                                      const RunOptions &options);
 
-enum class RepairAction {
-    Resume,      ///< goes on at the failed section
-    MarkApplied, ///< a person says that all of it stands
+enum class RepairAction
+{
+    Resume,         ///< goes on at the failed section
+    MarkApplied,    ///< a person says that all of it stands
     MarkRolledBack, ///< a person says that nothing of it stands
-    RollBack,    ///< runs the down sections
+    RollBack,       ///< runs the down sections
 };
-[[nodiscard]] ApplyReport repair(Store &store, const RevisionGraph &graph, RepairAction action, const RunOptions &options, ApplyObserver &observer);
+[[nodiscard]] ApplyReport repair(Store &store, const RevisionGraph &graph, RepairAction action,
+                                 const RunOptions &options, ApplyObserver &observer);
 
 } // namespace kilter

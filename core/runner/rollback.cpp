@@ -30,28 +30,35 @@ Result<RevisionGraph> withLedgerScripts(const RevisionGraph &graph, const Ledger
     return any ? RevisionGraph::of(std::move(all)) : Result<RevisionGraph>(graph);
 }
 
-Result<std::vector<std::string>> onlyThis(const RevisionGraph &graph, const std::vector<std::string> &standing, const std::string &only)
+Result<std::vector<std::string>> onlyThis(const RevisionGraph &graph, const std::vector<std::string> &standing,
+                                          const std::string &only)
 {
     KILTER_TRY(const std::string id, graph.idOf(only));
-    const auto stands = [&](const std::string &each) { return std::find(standing.begin(), standing.end(), each) != standing.end(); };
+    const auto stands = [&](const std::string &each) {
+        return std::find(standing.begin(), standing.end(), each) != standing.end();
+    };
     if (!stands(id))
         return failure(ErrorCode::Invalid, id + " is not applied", "kilter status shows where the store stands.");
     std::vector<std::string> dependants = graph.dependants(id);
     std::erase_if(dependants, [&](const std::string &each) { return !stands(each); });
     if (!dependants.empty())
-        return failure(ErrorCode::Refused, joined(dependants, ", ") + (dependants.size() == 1 ? " depends" : " depend") + " on " + id + " and " + (dependants.size() == 1 ? "is" : "are") + " applied",
+        return failure(ErrorCode::Refused,
+                       joined(dependants, ", ") + (dependants.size() == 1 ? " depends" : " depend") + " on " + id +
+                           " and " + (dependants.size() == 1 ? "is" : "are") + " applied",
                        "Roll back those first, or give the revision to go back to.");
     return std::vector{id};
 }
 
-Result<> run(Store &store, const RevisionGraph &files, const ApplyRequest &request, ApplyObserver &observer, ApplyReport &report)
+Result<> run(Store &store, const RevisionGraph &files, const ApplyRequest &request, ApplyObserver &observer,
+             ApplyReport &report)
 {
     KILTER_CHECK(store.checkWritable());
     KILTER_TRY(const StoreLock lock, store.lock(request.options.lockWait, request.options.stop));
     KILTER_TRY(const Ledger ledger, store.ledger());
     KILTER_TRY(const RevisionGraph graph, withLedgerScripts(files, ledger, store));
     const auto standing = standingIds(ledger);
-    KILTER_TRY(report.planned, request.only.empty() ? graph.rollbackFor(standing, request.target) : onlyThis(graph, standing, request.only));
+    KILTER_TRY(report.planned, request.only.empty() ? graph.rollbackFor(standing, request.target)
+                                                    : onlyThis(graph, standing, request.only));
     KILTER_TRY(const MigrationList migrations, migrationsOf(graph, report.planned));
     KILTER_CHECK(checkDialects(store, migrations));
     KILTER_CHECK(checkUnfinished(ledger, Direction::Down));
@@ -64,7 +71,12 @@ Result<> run(Store &store, const RevisionGraph &files, const ApplyRequest &reque
     }
     for (const Migration *migration : migrations) {
         if (!files.find(migration->id))
-            report.information.push_back({Severity::Warning, "missing-file", "the file of " + migration->id + " is not there: what the ledger kept of it is run", {}, {}});
+            report.information.push_back(
+                {Severity::Warning,
+                 "missing-file",
+                 "the file of " + migration->id + " is not there: what the ledger kept of it is run",
+                 {},
+                 {}});
     }
     for (const Diagnostic &each : report.information)
         observer.warned(each);

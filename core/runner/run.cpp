@@ -109,7 +109,8 @@ void Run::follow(const Migration &migration, Direction direction)
             m_ledger.versions.push_back({0, migration.version, {}, {}, migration.breaking});
         m_ledger.rows.push_back(ledgerRowOf(migration, LedgerState::Applied));
     } else {
-        std::erase_if(m_ledger.versions, [&](const SchemaVersion &version) { return version.version == migration.version; });
+        std::erase_if(m_ledger.versions,
+                      [&](const SchemaVersion &version) { return version.version == migration.version; });
     }
 }
 
@@ -140,7 +141,8 @@ Result<> Run::begin(const Migration &migration, Direction direction)
     m_statements.clear();
     for (const Section *section : migration.sectionsOf(direction)) {
         KILTER_TRY(const auto statements, m_store.dialect().split(section->text));
-        m_statements.push_back(section->dialect.value_or(migration.dialect) == m_store.dialect().kind() ? int(statements.size()) : 0);
+        m_statements.push_back(
+            section->dialect.value_or(migration.dialect) == m_store.dialect().kind() ? int(statements.size()) : 0);
     }
     const bool open = isOpenRun(m_ledger, migration.id, direction);
     m_progress = open ? Progress(m_ledger, migration.id, direction) : Progress();
@@ -174,7 +176,8 @@ int Run::standingStatements(const Migration &migration, Direction direction, con
             count += before && before->state == "done" ? 1 : 0;
         }
         // Of a section without a transaction those before the one that failed.
-        if (i < run.sections.size() && !run.sections[i].statements.empty() && !migration.sectionsOf(direction)[i]->transaction)
+        if (i < run.sections.size() && !run.sections[i].statements.empty() &&
+            !migration.sectionsOf(direction)[i]->transaction)
             count += int(run.sections[i].statements.back().ordinal) - int(run.sections[i].statements.front().ordinal);
     }
     return count;
@@ -194,7 +197,9 @@ Result<> Run::sections(const Migration &migration, Direction direction, Migratio
             last = i;
         run.sections.push_back(std::move(section));
         if (stands && stands->hash != sha256(all[i]->text))
-            return failure(ErrorCode::Refused, all[i]->label(i + 1) + " stands from an earlier run, but its text was changed since", "Put its text back, or decide with kilter repair.");
+            return failure(ErrorCode::Refused,
+                           all[i]->label(i + 1) + " stands from an earlier run, but its text was changed since",
+                           "Put its text back, or decide with kilter repair.");
     }
     SectionRunner runner(m_store, m_options, m_observer, migration, direction);
     for (std::size_t i = 0; i < all.size(); ++i) {
@@ -204,7 +209,8 @@ Result<> Run::sections(const Migration &migration, Direction direction, Migratio
             run.sections[i].stands = true;
             m_done = standingStatements(migration, direction, run);
             run.sections[i].stands = false;
-            return i == last ? finish(migration, direction) : m_store.saveRow(rowOf(migration, direction, LedgerState::Running));
+            return i == last ? finish(migration, direction)
+                             : m_store.saveRow(rowOf(migration, direction, LedgerState::Running));
         };
         KILTER_CHECK(runner.run(*all[i], i + 1, m_progress, atEnd, run.sections[i]));
     }
@@ -244,7 +250,8 @@ namespace {
 
 std::string placeText(const Migration &migration, const StatementRun &statement)
 {
-    const std::string file = migration.path.empty() ? migration.id : std::filesystem::path(migration.path).filename().string();
+    const std::string file =
+        migration.path.empty() ? migration.id : std::filesystem::path(migration.path).filename().string();
     return file + ':' + std::to_string(statement.line);
 }
 
@@ -259,11 +266,13 @@ std::string whatStands(const Migration &migration, Direction direction, const Mi
         if (section.stands)
             standing.push_back(section.label);
         else if (!section.skipped && failedOne.empty() && !section.statements.empty())
-            failedOne = all[i]->transaction ? "nothing of " + section.label + " was kept" : "of " + section.label + " the statements before the failed one stand";
+            failedOne = all[i]->transaction ? "nothing of " + section.label + " was kept"
+                                            : "of " + section.label + " the statements before the failed one stand";
     }
     if (standing.empty() && (failedOne.empty() || failedOne.starts_with("nothing")))
         return "Nothing of it was kept.";
-    std::string text = standing.empty() ? std::string() : joined(standing, ", ") + (standing.size() == 1 ? " stands" : " stand");
+    std::string text =
+        standing.empty() ? std::string() : joined(standing, ", ") + (standing.size() == 1 ? " stands" : " stand");
     text += (text.empty() || failedOne.empty() ? "" : "; ") + failedOne;
     text[0] = text[0] >= 'a' && text[0] <= 'z' ? char(text[0] - 'a' + 'A') : text[0];
     return text + '.';
@@ -300,7 +309,8 @@ Error Run::failed(const Migration &migration, Direction direction, const Migrati
         where += " in " + section + (statement ? " (" + placeText(migration, *statement) + ')' : "");
     error.message = where + (interrupted ? std::string() : ": " + withoutPasswords(error.message));
     const std::string stands = whatStands(migration, direction, run);
-    const std::string next = std::string(" kilter ") + (direction == Direction::Up ? "apply" : "rollback") + " goes on there; kilter repair shows what else can be done.";
+    const std::string next = std::string(" kilter ") + (direction == Direction::Up ? "apply" : "rollback") +
+                             " goes on there; kilter repair shows what else can be done.";
     error.hint = stands + next + (error.hint.empty() ? "" : "\n" + error.hint);
     return error;
 }
@@ -312,12 +322,16 @@ void Run::recordFailure(const Migration &migration, Direction direction, const M
     connection.setStop({});
     bool partly = false;
     for (std::size_t i = 0; i < run.sections.size(); ++i)
-        partly = partly || run.sections[i].stands || (!run.sections[i].statements.empty() && !migration.sectionsOf(direction)[i]->transaction);
+        partly = partly || run.sections[i].stands ||
+                 (!run.sections[i].statements.empty() && !migration.sectionsOf(direction)[i]->transaction);
     m_done = standingStatements(migration, direction, run);
-    std::string words = error.sql && error.message.find(error.sql->message) == std::string::npos ? error.message + ": " + error.sql->message : error.message;
+    std::string words = error.sql && error.message.find(error.sql->message) == std::string::npos
+                            ? error.message + ": " + error.sql->message
+                            : error.message;
     words = withoutPasswords(std::move(words));
     // A way down that left nothing behind leaves the migration applied.
-    LedgerRow row = rowOf(migration, direction, direction == Direction::Down && !partly ? LedgerState::Applied : LedgerState::Failed);
+    LedgerRow row = rowOf(migration, direction,
+                          direction == Direction::Down && !partly ? LedgerState::Applied : LedgerState::Failed);
     if (row.state == LedgerState::Failed)
         row.errorMessage = words;
     Result<> recorded;
@@ -331,7 +345,11 @@ void Run::recordFailure(const Migration &migration, Direction direction, const M
     }
     connection.setStop(m_options.stop);
     if (!recorded)
-        m_report.information.push_back({Severity::Warning, "not-recorded", "the failure could not be recorded in the ledger: " + recorded.error().message, recorded.error().hint, {}});
+        m_report.information.push_back({Severity::Warning,
+                                        "not-recorded",
+                                        "the failure could not be recorded in the ledger: " + recorded.error().message,
+                                        recorded.error().hint,
+                                        {}});
 }
 
 Result<> Run::writeFailure(const Store &store, const LedgerRow &row, const std::string &words)

@@ -9,7 +9,8 @@ class Run
 {
 public:
     Run(Store &store, const RunOptions &options, ApplyObserver &observer, ApplyReport &report)
-        : m_store(store), m_options(options), m_observer(observer), m_report(report), m_previousStop(store.connection().stop())
+        : m_store(store), m_options(options), m_observer(observer), m_report(report),
+          m_previousStop(store.connection().stop())
     {
         store.connection().setStop(options.stop);
     }
@@ -44,9 +45,9 @@ private:
     std::stop_token m_previousStop;
     Ledger m_ledger; ///< as read before the first; rows and versions follow what has run since
     std::int64_t m_event = 0;
-    Progress m_progress; ///< of the migration that runs, from an earlier run that stopped half-way
+    Progress m_progress;           ///< of the migration that runs, from an earlier run that stopped half-way
     std::vector<int> m_statements; ///< how many each of its sections has; 0 for one of another dialect
-    int m_done = 0; ///< that stand
+    int m_done = 0;                ///< that stand
     std::chrono::steady_clock::time_point m_start;
     bool m_keepCatalogs = true;
 };
@@ -55,7 +56,8 @@ private:
 LedgerRow ledgerRowOf(const Migration &migration, LedgerState state);
 
 /// Reads the schema and keeps it with the newest applied row: its hash, and `withText` the catalog itself.
-[[nodiscard]] Result<> rememberSchema(const Store &store, const Ledger &ledger, const RunOptions &options, bool withText);
+[[nodiscard]] Result<> rememberSchema(const Store &store, const Ledger &ledger, const RunOptions &options,
+                                      bool withText);
 
 /// The same with the ledger as it is now.
 [[nodiscard]] Result<> rememberNow(const Store &store, const RunOptions &options);

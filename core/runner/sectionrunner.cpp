@@ -78,7 +78,8 @@ Result<> SectionRunner::split(const Section &section, std::size_t ordinal)
     return {};
 }
 
-Result<> SectionRunner::run(const Section &section, std::size_t ordinal, const Progress &progress, const std::function<Result<>()> &finish, SectionRun &report)
+Result<> SectionRunner::run(const Section &section, std::size_t ordinal, const Progress &progress,
+                            const std::function<Result<>()> &finish, SectionRun &report)
 {
     m_report = &report;
     KILTER_CHECK(split(section, ordinal));
@@ -140,8 +141,12 @@ Result<> SectionRunner::runSeparately(const Progress &progress, const std::funct
 
 Error SectionRunner::changed(std::size_t index) const
 {
-    return {ErrorCode::Refused, "statement " + std::to_string(index + 1) + " of " + m_section->label(m_ordinal) + " was done in an earlier run with another text",
-            "Put its text back, or decide with kilter repair.", {}, {}};
+    return {ErrorCode::Refused,
+            "statement " + std::to_string(index + 1) + " of " + m_section->label(m_ordinal) +
+                " was done in an earlier run with another text",
+            "Put its text back, or decide with kilter repair.",
+            {},
+            {}};
 }
 
 Result<> SectionRunner::runOne(std::size_t index, const LedgerStatement *before)
@@ -183,14 +188,17 @@ Result<> SectionRunner::inOwnTransaction(std::size_t index)
     return {};
 }
 
-/// What cannot run in a transaction: "started" is committed before it and "done" after it. When an earlier run left it open, the catalog decides.
+/// What cannot run in a transaction: "started" is committed before it and "done" after it. When an earlier run left it
+/// open, the catalog decides.
 Result<> SectionRunner::alone(std::size_t index, const LedgerStatement *before)
 {
     const std::string &sql = m_statements[index].text;
     if (before) {
         KILTER_TRY(const Concurrent found, concurrentState(m_store.connection(), sql, before->state == "failed"));
         if (found.state == ConcurrentState::Doubtful)
-            return failure(ErrorCode::Refused, "statement " + std::to_string(index + 1) + " of " + m_section->label(m_ordinal) + " was begun in an earlier run, and whether it ended is not known",
+            return failure(ErrorCode::Refused,
+                           "statement " + std::to_string(index + 1) + " of " + m_section->label(m_ordinal) +
+                               " was begun in an earlier run, and whether it ended is not known",
                            "Look at the database, then decide with kilter repair.");
         if (found.state == ConcurrentState::Done)
             return recordStatement(index, "done", {});
@@ -287,7 +295,8 @@ Result<> SectionRunner::recordSection()
     return m_store.saveStatement(record);
 }
 
-Result<> SectionRunner::tryOut(const Section &section, std::size_t ordinal, SectionRun &report, Diagnostics &information)
+Result<> SectionRunner::tryOut(const Section &section, std::size_t ordinal, SectionRun &report,
+                               Diagnostics &information)
 {
     m_report = &report;
     KILTER_CHECK(split(section, ordinal));
@@ -298,8 +307,12 @@ Result<> SectionRunner::tryOut(const Section &section, std::size_t ordinal, Sect
             KILTER_CHECK(execute(i));
             continue;
         }
-        information.push_back({Severity::Warning, "not-tried", "not tried, because it cannot run in a transaction: " + withoutPasswords(m_statements[i].text), {},
-                               {m_migration.path, section.line + m_statements[i].line - 1, 1}});
+        information.push_back(
+            {Severity::Warning,
+             "not-tried",
+             "not tried, because it cannot run in a transaction: " + withoutPasswords(m_statements[i].text),
+             {},
+             {m_migration.path, section.line + m_statements[i].line - 1, 1}});
     }
     report.ms = millisecondsSince(start);
     m_observer.sectionFinished(m_migration, section, true, report.ms);

@@ -8,16 +8,19 @@ namespace kilter {
 class SectionRunner
 {
 public:
-    SectionRunner(const Store &store, const RunOptions &options, ApplyObserver &observer, const Migration &migration, Direction direction)
+    SectionRunner(const Store &store, const RunOptions &options, ApplyObserver &observer, const Migration &migration,
+                  Direction direction)
         : m_store(store), m_options(options), m_observer(observer), m_migration(migration), m_direction(direction)
-    {
-    }
+    {}
 
     /// `finish` is called inside the transaction that records the section (for the last one: the migration as a whole).
-    [[nodiscard]] Result<> run(const Section &section, std::size_t ordinal, const Progress &progress, const std::function<Result<>()> &finish, SectionRun &report);
+    [[nodiscard]] Result<> run(const Section &section, std::size_t ordinal, const Progress &progress,
+                               const std::function<Result<>()> &finish, SectionRun &report);
 
-    /// As run(), but inside a transaction that the caller rolls back, and without any record. What cannot run in one is named in `information`.
-    [[nodiscard]] Result<> tryOut(const Section &section, std::size_t ordinal, SectionRun &report, Diagnostics &information);
+    /// As run(), but inside a transaction that the caller rolls back, and without any record. What cannot run in one is
+    /// named in `information`.
+    [[nodiscard]] Result<> tryOut(const Section &section, std::size_t ordinal, SectionRun &report,
+                                  Diagnostics &information);
 
 private:
     [[nodiscard]] Result<> runWhole(const std::function<Result<>()> &finish);

@@ -60,7 +60,8 @@ struct Stamp
     std::vector<std::string> remove;
 };
 
-Result<Stamp> stampFor(const RevisionGraph &graph, const std::vector<std::string> &standing, const ApplyRequest &request)
+Result<Stamp> stampFor(const RevisionGraph &graph, const std::vector<std::string> &standing,
+                       const ApplyRequest &request)
 {
     if (!request.only.empty()) {
         KILTER_TRY(const std::string id, graph.idOf(request.only));
@@ -73,7 +74,8 @@ Result<Stamp> stampFor(const RevisionGraph &graph, const std::vector<std::string
     KILTER_TRY(const std::string id, graph.resolve(request.target, standing));
     Stamp stamp;
     if (id.empty()) {
-        stamp.remove = request.target == "base" || request.target.starts_with('-') ? standing : std::vector<std::string>();
+        stamp.remove =
+            request.target == "base" || request.target.starts_with('-') ? standing : std::vector<std::string>();
         return stamp;
     }
     KILTER_TRY(stamp.add, graph.pendingFor(standing, id));
@@ -105,7 +107,8 @@ Result<> run(Store &store, const RevisionGraph &graph, const ApplyRequest &reque
     if (!recorded)
         return recorded;
     for (const std::string &id : stamp.remove)
-        report.information.push_back({Severity::Info, "stamp-removed", id + " is no longer recorded as applied", {}, {}});
+        report.information.push_back(
+            {Severity::Info, "stamp-removed", id + " is no longer recorded as applied", {}, {}});
     for (const Migration *migration : migrations)
         report.migrations.push_back({migration->id, migration->title, migration->version, Direction::Up, true, 0, {}});
     return rememberNow(store, request.options);
@@ -142,9 +145,20 @@ Result<> adopt(Store &store, const RevisionGraph &graph, const RunOptions &optio
             const Migration *migration = graph.find(entry.migrationId);
             KILTER_CHECK(stamper.add(adopted(entry, migration), migration && migration->breaking));
             report.planned.push_back(entry.migrationId);
-            report.migrations.push_back({entry.migrationId, migration ? migration->title : entry.migrationId, migration ? migration->version : std::string(), Direction::Up, true, 0, {}});
+            report.migrations.push_back({entry.migrationId,
+                                         migration ? migration->title : entry.migrationId,
+                                         migration ? migration->version : std::string(),
+                                         Direction::Up,
+                                         true,
+                                         0,
+                                         {}});
             if (!migration)
-                report.information.push_back({Severity::Warning, "missing-file", entry.migrationId + " is recorded in _migrations, but its file is not there", {}, {}});
+                report.information.push_back(
+                    {Severity::Warning,
+                     "missing-file",
+                     entry.migrationId + " is recorded in _migrations, but its file is not there",
+                     {},
+                     {}});
         }
         return {};
     });

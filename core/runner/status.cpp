@@ -29,14 +29,20 @@ bool isChanged(const Migration &migration, const LedgerRow &row)
 /// What the texts of an applied file and the ledger differ in.
 Diagnostic changeOf(const Migration &migration, const LedgerRow &row)
 {
-    return {Severity::Error, "changed-checksum", migration.id + " was changed after it was applied on " + row.appliedAt + ":\n" + lineDiff(row.script, withoutPasswords(migration.text)),
-            "Put the file back as it was, or take the new text over with kilter repair --accept " + migration.id + ".", {migration.path, 0, 0}};
+    return {Severity::Error,
+            "changed-checksum",
+            migration.id + " was changed after it was applied on " + row.appliedAt + ":\n" +
+                lineDiff(row.script, withoutPasswords(migration.text)),
+            "Put the file back as it was, or take the new text over with kilter repair --accept " + migration.id + ".",
+            {migration.path, 0, 0}};
 }
 
 class StatusBuilder
 {
 public:
-    StatusBuilder(const RevisionGraph &graph, const Ledger &ledger) : m_graph(graph), m_ledger(ledger), m_standing(standingIds(ledger)) {}
+    StatusBuilder(const RevisionGraph &graph, const Ledger &ledger)
+        : m_graph(graph), m_ledger(ledger), m_standing(standingIds(ledger))
+    {}
 
     StoreStatus build()
     {
@@ -70,7 +76,13 @@ private:
 
     StatusRow missingRow(const LedgerRow &row) const
     {
-        return {row.migrationId, row.name, row.version, RevisionState::Missing, row.appliedAt, row.appliedBy, "applied, but its file is not there"};
+        return {row.migrationId,
+                row.name,
+                row.version,
+                RevisionState::Missing,
+                row.appliedAt,
+                row.appliedBy,
+                "applied, but its file is not there"};
     }
 
     StatusRow rowOf(const Migration &migration) const
@@ -98,7 +110,8 @@ private:
 
     bool isOutOfOrder(const Migration &migration) const
     {
-        return std::any_of(m_standing.begin(), m_standing.end(), [&](const std::string &id) { return idBefore(migration.id, id); });
+        return std::any_of(m_standing.begin(), m_standing.end(),
+                           [&](const std::string &id) { return idBefore(migration.id, id); });
     }
 
     const RevisionGraph &m_graph;
@@ -128,7 +141,8 @@ Result<> checkUpToDate(const StoreStatus &status)
 {
     if (status.upToDate())
         return {};
-    return failure(ErrorCode::Refused, "target database is not up to date: " + std::to_string(status.pending) + " pending; apply them, or give --from revision:head");
+    return failure(ErrorCode::Refused, "target database is not up to date: " + std::to_string(status.pending) +
+                                           " pending; apply them, or give --from revision:head");
 }
 
 Result<Diagnostics> checkChecksums(const RevisionGraph &graph, const Ledger &ledger)
@@ -141,13 +155,21 @@ Result<Diagnostics> checkChecksums(const RevisionGraph &graph, const Ledger &led
         if (isChanged(*migration, row))
             changed.push_back(changeOf(*migration, row));
         else if (!row.checksumDown.empty() && row.checksumDown != checksumDown(*migration))
-            information.push_back({Severity::Info, "changed-down", "the way down of " + row.migrationId + " was changed since it was applied; the new one is taken over", {},
-                                   {migration->path, 0, 0}});
+            information.push_back(
+                {Severity::Info,
+                 "changed-down",
+                 "the way down of " + row.migrationId + " was changed since it was applied; the new one is taken over",
+                 {},
+                 {migration->path, 0, 0}});
     }
     if (changed.empty())
         return information;
-    Error error{ErrorCode::Refused, counted(changed.size(), "applied migration was", "applied migrations were") + " changed: " + changed.front().message.substr(0, changed.front().message.find(' ')),
-                {}, {}, std::move(changed)};
+    Error error{ErrorCode::Refused,
+                counted(changed.size(), "applied migration was", "applied migrations were") +
+                    " changed: " + changed.front().message.substr(0, changed.front().message.find(' ')),
+                {},
+                {},
+                std::move(changed)};
     return tl::unexpected(std::move(error));
 }
 
@@ -170,8 +192,13 @@ Result<> checkDrift(const Store &store, const Ledger &ledger, const Catalog &act
     Diagnostics diagnostics;
     for (const Change &change : changes.changes)
         diagnostics.push_back({Severity::Error, "drift", wordsFor(change), {}, {}});
-    return tl::unexpected(Error{ErrorCode::Refused, "the database has drifted: " + counted(changes.changes.size(), "difference") + " from what the ledger says it should be after " + newest->migrationId,
-                                "Bring the models in line (kilter import, then generate), undo the change in the database, or go on regardless with --allow drift.", {}, std::move(diagnostics)});
+    return tl::unexpected(Error{ErrorCode::Refused,
+                                "the database has drifted: " + counted(changes.changes.size(), "difference") +
+                                    " from what the ledger says it should be after " + newest->migrationId,
+                                "Bring the models in line (kilter import, then generate), undo the change in the "
+                                "database, or go on regardless with --allow drift.",
+                                {},
+                                std::move(diagnostics)});
 }
 
 } // namespace kilter

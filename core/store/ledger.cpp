@@ -35,20 +35,23 @@ std::optional<LedgerState> ledgerStateOf(std::string_view keyword)
 
 const LedgerRow *Ledger::find(std::string_view migrationId) const
 {
-    const auto found = std::find_if(rows.begin(), rows.end(), [&](const LedgerRow &row) { return row.migrationId == migrationId; });
+    const auto found =
+        std::find_if(rows.begin(), rows.end(), [&](const LedgerRow &row) { return row.migrationId == migrationId; });
     return found == rows.end() ? nullptr : &*found;
 }
 
 const LedgerRow *Ledger::newest() const
 {
-    const auto found = std::find_if(rows.rbegin(), rows.rend(), [](const LedgerRow &row) { return row.state == LedgerState::Applied; });
+    const auto found = std::find_if(rows.rbegin(), rows.rend(),
+                                    [](const LedgerRow &row) { return row.state == LedgerState::Applied; });
     return found == rows.rend() ? nullptr : &*found;
 }
 
 const LedgerRow *Ledger::unfinished() const
 {
-    const auto found = std::find_if(rows.rbegin(), rows.rend(),
-                                    [](const LedgerRow &row) { return row.state == LedgerState::Running || row.state == LedgerState::Failed; });
+    const auto found = std::find_if(rows.rbegin(), rows.rend(), [](const LedgerRow &row) {
+        return row.state == LedgerState::Running || row.state == LedgerState::Failed;
+    });
     return found == rows.rend() ? nullptr : &*found;
 }
 

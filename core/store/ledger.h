@@ -4,7 +4,13 @@
 
 namespace kilter {
 
-enum class LedgerState { Running, Applied, Failed, RolledBack };
+enum class LedgerState
+{
+    Running,
+    Applied,
+    Failed,
+    RolledBack
+};
 std::string_view keyword(LedgerState state); ///< "running" | "applied" | "failed" | "rolled_back"
 std::optional<LedgerState> ledgerStateOf(std::string_view keyword);
 
@@ -51,9 +57,9 @@ struct LedgerStatement
 {
     std::string migrationId;
     std::string direction;
-    int section = 0; ///< from 1, within the direction
-    int ordinal = 0; ///< from 1; 0: the section as a whole
-    std::string hash; ///< SHA-256 of the statement's text
+    int section = 0;   ///< from 1, within the direction
+    int ordinal = 0;   ///< from 1; 0: the section as a whole
+    std::string hash;  ///< SHA-256 of the statement's text
     std::string state; ///< "started" | "done" | "failed"
     std::string startedAt;
     std::int64_t ms = 0;

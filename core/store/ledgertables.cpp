@@ -75,10 +75,13 @@ std::vector<std::string> createLedgerSql(const LedgerTables &tables, DialectKind
 {
     const bool postgres = dialect == DialectKind::PostgreSql;
     std::vector<std::string> statements;
-    const std::pair<const std::string &, const char *> all[] = {
-        {tables.history, historyColumns}, {tables.event, eventColumns}, {tables.statement, statementColumns}, {tables.versions, versionColumns}};
+    const std::pair<const std::string &, const char *> all[] = {{tables.history, historyColumns},
+                                                                {tables.event, eventColumns},
+                                                                {tables.statement, statementColumns},
+                                                                {tables.versions, versionColumns}};
     for (const auto &[name, columns] : all) {
-        std::string text = replaced(columns, "{id}", postgres ? "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY" : "integer PRIMARY KEY");
+        std::string text = replaced(
+            columns, "{id}", postgres ? "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY" : "integer PRIMARY KEY");
         text = replaced(std::move(text), "{time}", postgres ? "timestamp with time zone" : "text");
         statements.push_back("CREATE TABLE IF NOT EXISTS " + name + ' ' + text);
     }

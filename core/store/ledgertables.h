@@ -3,7 +3,8 @@
 
 namespace kilter {
 
-/// Names of the ledger's tables. The default ledger has the documented names; another one has its own, so that two stores can share a database.
+/// Names of the ledger's tables. The default ledger has the documented names; another one has its own, so that two
+/// stores can share a database.
 struct LedgerTables
 {
     std::string history, event, statement, versions;

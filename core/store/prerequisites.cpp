@@ -62,7 +62,8 @@ private:
             m_needed.emplace("tablespace", value.text);
         else if (key == "AlterTableCmd" && textOf(value, "subtype") == "AT_SetTableSpace")
             m_needed.emplace("tablespace", textOf(value, "name"));
-        else if (key == "VariableSetStmt" && (textOf(value, "name") == "role" || textOf(value, "name") == "session_authorization"))
+        else if (key == "VariableSetStmt" &&
+                 (textOf(value, "name") == "role" || textOf(value, "name") == "session_authorization"))
             setRole(value);
         return key == "CreateTableSpaceStmt";
     }
@@ -93,7 +94,8 @@ void readStatement(const std::string &sql, Names &needed, Names &made)
     pg_query_free_parse_result(parsed);
 }
 
-Result<std::vector<Needed>> neededBy(const std::vector<const Migration *> &migrations, Direction direction, const Dialect &dialect)
+Result<std::vector<Needed>> neededBy(const std::vector<const Migration *> &migrations, Direction direction,
+                                     const Dialect &dialect)
 {
     std::vector<Needed> all;
     Names made;
@@ -115,7 +117,8 @@ Result<std::vector<Needed>> neededBy(const std::vector<const Migration *> &migra
     return all;
 }
 
-constexpr const char *missingSql = R"(SELECT e->>'what', e->>'name' FROM pg_catalog.json_array_elements($1::json) e WHERE NOT CASE e->>'what'
+constexpr const char *missingSql =
+    R"(SELECT e->>'what', e->>'name' FROM pg_catalog.json_array_elements($1::json) e WHERE NOT CASE e->>'what'
 WHEN 'role' THEN EXISTS (SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = e->>'name')
 WHEN 'extension' THEN EXISTS (SELECT 1 FROM pg_catalog.pg_available_extensions WHERE name = e->>'name')
 ELSE EXISTS (SELECT 1 FROM pg_catalog.pg_tablespace WHERE spcname = e->>'name') END)";
@@ -124,12 +127,14 @@ std::string hintFor(const std::string &what, const std::string &name)
 {
     if (what == "role")
         return "Have an administrator create it: CREATE ROLE " + name + ";";
-    return what == "extension" ? "Install the package that brings it on the server." : "Have an administrator create it: CREATE TABLESPACE.";
+    return what == "extension" ? "Install the package that brings it on the server."
+                               : "Have an administrator create it: CREATE TABLESPACE.";
 }
 
 } // namespace
 
-Result<Diagnostics> missingPrerequisites(const Store &store, const std::vector<const Migration *> &migrations, Direction direction)
+Result<Diagnostics> missingPrerequisites(const Store &store, const std::vector<const Migration *> &migrations,
+                                         Direction direction)
 {
     Diagnostics diagnostics;
     if (store.connection().dialect() != DialectKind::PostgreSql)
@@ -151,7 +156,9 @@ Result<Diagnostics> missingPrerequisites(const Store &store, const std::vector<c
     for (const Needed &each : needed) {
         // The first place that names it is enough.
         if (missing.erase({each.what, each.name}) > 0)
-            diagnostics.push_back({Severity::Error, "missing-" + each.what, "the server has no " + each.what + " \"" + each.name + '"', hintFor(each.what, each.name), each.place});
+            diagnostics.push_back({Severity::Error, "missing-" + each.what,
+                                   "the server has no " + each.what + " \"" + each.name + '"',
+                                   hintFor(each.what, each.name), each.place});
     }
     return diagnostics;
 }

@@ -27,7 +27,8 @@ private:
 /// ISO 8601 in UTC, whatever the session's time zone.
 std::string Store::timeText(const std::string &column) const
 {
-    return isPostgreSql() ? "pg_catalog.to_char(" + column + R"( AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))" : column;
+    return isPostgreSql() ? "pg_catalog.to_char(" + column + R"( AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))"
+                          : column;
 }
 
 Result<Ledger> Store::ledger() const
@@ -45,10 +46,13 @@ Result<Ledger> Store::ledger() const
 
 Result<> Store::readRows(Ledger &ledger) const
 {
-    KILTER_TRY(const Rows rows, m_connection->execute("SELECT id, migration_id, migration_name, database_name, version, state, " + timeText("applied_at") +
-                                                      ", applied_by, checksum, checksum_down, error_message, rollback_available, execution_ms, statements_done,"
-                                                      " statements_total, script, catalog_hash, catalog, kilter_version FROM " +
-                                                      m_history + " ORDER BY id"));
+    KILTER_TRY(
+        const Rows rows,
+        m_connection->execute(
+            "SELECT id, migration_id, migration_name, database_name, version, state, " + timeText("applied_at") +
+            ", applied_by, checksum, checksum_down, error_message, rollback_available, execution_ms, statements_done,"
+            " statements_total, script, catalog_hash, catalog, kilter_version FROM " +
+            m_history + " ORDER BY id"));
     for (std::size_t i = 0; i < rows.rows.size(); ++i) {
         Cells cells(rows, i);
         LedgerRow row;
@@ -59,7 +63,8 @@ Result<> Store::readRows(Ledger &ledger) const
         row.version = cells.text();
         const auto state = ledgerStateOf(cells.text());
         if (!state)
-            return failure(ErrorCode::Invalid, "the ledger holds a state that is not known for " + row.migrationId, "Was it written by a newer Kilter?");
+            return failure(ErrorCode::Invalid, "the ledger holds a state that is not known for " + row.migrationId,
+                           "Was it written by a newer Kilter?");
         row.state = *state;
         row.appliedAt = cells.text();
         row.appliedBy = cells.text();
@@ -81,8 +86,10 @@ Result<> Store::readRows(Ledger &ledger) const
 
 Result<> Store::readEvents(Ledger &ledger) const
 {
-    KILTER_TRY(const Rows rows, m_connection->execute("SELECT id, migration_id, action, " + timeText("started_at") + ", " + timeText("ended_at") +
-                                                      ", \"by\", ok, error_message, kilter_version FROM " + m_event + " ORDER BY id"));
+    KILTER_TRY(const Rows rows,
+               m_connection->execute("SELECT id, migration_id, action, " + timeText("started_at") + ", " +
+                                     timeText("ended_at") + ", \"by\", ok, error_message, kilter_version FROM " +
+                                     m_event + " ORDER BY id"));
     for (std::size_t i = 0; i < rows.rows.size(); ++i) {
         Cells cells(rows, i);
         LedgerEvent event;
@@ -102,8 +109,10 @@ Result<> Store::readEvents(Ledger &ledger) const
 
 Result<> Store::readStatements(Ledger &ledger) const
 {
-    KILTER_TRY(const Rows rows, m_connection->execute("SELECT migration_id, direction, section, ordinal, hash, state, " + timeText("started_at") + ", ms, error FROM " +
-                                                      m_statement + " ORDER BY migration_id, direction, section, ordinal"));
+    KILTER_TRY(const Rows rows,
+               m_connection->execute("SELECT migration_id, direction, section, ordinal, hash, state, " +
+                                     timeText("started_at") + ", ms, error FROM " + m_statement +
+                                     " ORDER BY migration_id, direction, section, ordinal"));
     for (std::size_t i = 0; i < rows.rows.size(); ++i) {
         Cells cells(rows, i);
         LedgerStatement statement;
@@ -123,7 +132,9 @@ Result<> Store::readStatements(Ledger &ledger) const
 
 Result<> Store::readVersions(Ledger &ledger) const
 {
-    KILTER_TRY(const Rows rows, m_connection->execute("SELECT id, version, " + timeText("applied_at") + ", description, breaking_changes FROM " + m_versions + " ORDER BY id"));
+    KILTER_TRY(const Rows rows,
+               m_connection->execute("SELECT id, version, " + timeText("applied_at") +
+                                     ", description, breaking_changes FROM " + m_versions + " ORDER BY id"));
     for (std::size_t i = 0; i < rows.rows.size(); ++i) {
         Cells cells(rows, i);
         SchemaVersion version;
@@ -150,16 +161,20 @@ Result<std::optional<Catalog>> Store::rememberedCatalog(const Ledger &ledger) co
 
 Result<std::vector<SeedEntry>> Store::seedEntries() const
 {
-    const std::string exists = isPostgreSql() ? "SELECT 1 WHERE pg_catalog.to_regclass('_migrations') IS NOT NULL"
-                                              : "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = '_migrations'";
+    const std::string exists = isPostgreSql()
+                                   ? "SELECT 1 WHERE pg_catalog.to_regclass('_migrations') IS NOT NULL"
+                                   : "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = '_migrations'";
     KILTER_TRY(const Rows there, m_connection->execute(exists));
     if (there.rows.empty())
-        return failure(ErrorCode::Invalid, "there is no table _migrations to adopt", "Use kilter stamp with a target instead.");
-    KILTER_TRY(const Rows rows, m_connection->execute("SELECT filename, CAST(applied_at AS text) FROM _migrations ORDER BY id"));
+        return failure(ErrorCode::Invalid, "there is no table _migrations to adopt",
+                       "Use kilter stamp with a target instead.");
+    KILTER_TRY(const Rows rows,
+               m_connection->execute("SELECT filename, CAST(applied_at AS text) FROM _migrations ORDER BY id"));
     std::vector<SeedEntry> entries;
     for (std::size_t i = 0; i < rows.rows.size(); ++i) {
         const std::filesystem::path file(rows.text(i, 0));
-        const bool hasEnding = file.extension() == ".sql" || file.extension() == ".cypher" || file.extension() == ".redis";
+        const bool hasEnding =
+            file.extension() == ".sql" || file.extension() == ".cypher" || file.extension() == ".redis";
         entries.push_back({hasEnding ? file.stem().string() : file.filename().string(), rows.text(i, 1)});
     }
     return entries;

@@ -43,7 +43,8 @@ Result<> Store::locate()
     const auto dot = m_options.ledger.find('.');
     m_name = dot == std::string::npos ? m_options.ledger : m_options.ledger.substr(dot + 1);
     if (m_name.empty())
-        return failure(ErrorCode::Usage, "the ledger needs a name", "Take \"ledger\" out of kilter.toml: its default is migration_history.");
+        return failure(ErrorCode::Usage, "the ledger needs a name",
+                       "Take \"ledger\" out of kilter.toml: its default is migration_history.");
     KILTER_TRY(m_exists, findLedger(dot == std::string::npos ? std::string() : m_options.ledger.substr(0, dot)));
     const LedgerTables names = ledgerTables(m_name);
     const auto sql = [this](const std::string &name) {
@@ -60,14 +61,18 @@ Result<> Store::locate()
 Result<bool> Store::findLedger(const std::string &schema)
 {
     if (!isPostgreSql()) {
-        KILTER_TRY(const Rows found, m_connection->execute("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = $1", {m_name}));
+        KILTER_TRY(const Rows found,
+                   m_connection->execute("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = $1", {m_name}));
         return !found.rows.empty();
     }
-    KILTER_TRY(const Rows found, m_connection->execute(R"(SELECT n.nspname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    KILTER_TRY(
+        const Rows found,
+        m_connection->execute(
+            R"(SELECT n.nspname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relname = $1 AND c.relkind IN ('r', 'p') AND n.nspname !~ '^pg_' AND ($2 = '' OR n.nspname = $2)
 AND EXISTS (SELECT 1 FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'migration_id')
 ORDER BY (n.nspname = coalesce(current_schema(), '')) DESC, (n.nspname = 'public') DESC, n.nspname LIMIT 1)",
-                                                       {m_name, schema}));
+            {m_name, schema}));
     if (!found.rows.empty()) {
         m_schema = found.text(0, 0);
         return true;
@@ -86,7 +91,8 @@ Result<> Store::chooseRole()
     m_ledgerRole = m_options.role.empty() ? "none" : m_options.role;
     if (!isPostgreSql() || m_options.role.empty())
         return {};
-    KILTER_TRY(const Rows may, m_connection->execute("SELECT pg_catalog.has_table_privilege($1, $2, 'INSERT'), pg_catalog.has_table_privilege(session_user, $2, 'INSERT')",
+    KILTER_TRY(const Rows may, m_connection->execute("SELECT pg_catalog.has_table_privilege($1, $2, 'INSERT'), "
+                                                     "pg_catalog.has_table_privilege(session_user, $2, 'INSERT')",
                                                      {m_options.role, m_history}));
     if (!may.isTrue(0, 0) && may.isTrue(0, 1))
         m_ledgerRole = "none";
@@ -122,13 +128,16 @@ Result<> Store::checkLock() const
 Result<> Store::checkWritable() const
 {
     if (m_connection->isStandby())
-        return failure(ErrorCode::Refused, m_connection->serverText() + (isPostgreSql() ? " is a standby: it is read only" : " is read only"),
+        return failure(ErrorCode::Refused,
+                       m_connection->serverText() +
+                           (isPostgreSql() ? " is a standby: it is read only" : " is read only"),
                        isPostgreSql() ? "Connect to the primary server." : "Check the file's permissions.");
     if (!isPostgreSql())
         return {};
     KILTER_TRY(const Rows mode, m_connection->execute("SHOW transaction_read_only"));
     if (mode.text(0, 0) == "on")
-        return failure(ErrorCode::Refused, m_connection->serverText() + " was opened read only", "Take default_transaction_read_only out of the connection.");
+        return failure(ErrorCode::Refused, m_connection->serverText() + " was opened read only",
+                       "Take default_transaction_read_only out of the connection.");
     return {};
 }
 
@@ -139,11 +148,13 @@ Result<> Store::createLedger()
     m_ledgerRole = m_options.role.empty() ? "none" : m_options.role;
     const auto created = record([this]() -> Result<> {
         if (isPostgreSql()) {
-            KILTER_TRY(const Rows there, m_connection->execute("SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = $1", {m_schema}));
+            KILTER_TRY(const Rows there,
+                       m_connection->execute("SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = $1", {m_schema}));
             if (there.rows.empty())
                 KILTER_CHECK(m_connection->execute("CREATE SCHEMA " + dialect().quoted(m_schema)));
         }
-        for (const std::string &sql : createLedgerSql({m_history, m_event, m_statement, m_versions}, m_connection->dialect()))
+        for (const std::string &sql :
+             createLedgerSql({m_history, m_event, m_statement, m_versions}, m_connection->dialect()))
             KILTER_CHECK(m_connection->execute(sql));
         return {};
     });
@@ -151,7 +162,8 @@ Result<> Store::createLedger()
         Error error = created.error();
         error.message = "cannot make the ledger " + m_history + ": " + error.message;
         if (error.hint.empty() && isPostgreSql())
-            error.hint = "The role needs CREATE on schema " + m_schema + "; or name another place in kilter.toml: ledger = \"schema.table\".";
+            error.hint = "The role needs CREATE on schema " + m_schema +
+                         "; or name another place in kilter.toml: ledger = \"schema.table\".";
         return tl::unexpected(std::move(error));
     }
     m_exists = true;
@@ -163,7 +175,8 @@ Result<> Store::resetSession() const
 {
     if (!isPostgreSql())
         return {};
-    for (const char *sql : {"CLOSE ALL", "SET SESSION AUTHORIZATION DEFAULT", "RESET ALL", "DEALLOCATE ALL", "UNLISTEN *", "DISCARD PLANS", "DISCARD TEMP", "DISCARD SEQUENCES"})
+    for (const char *sql : {"CLOSE ALL", "SET SESSION AUTHORIZATION DEFAULT", "RESET ALL", "DEALLOCATE ALL",
+                            "UNLISTEN *", "DISCARD PLANS", "DISCARD TEMP", "DISCARD SEQUENCES"})
         KILTER_CHECK(m_connection->execute(sql));
     const std::pair<const char *, std::string> settings[] = {{"DateStyle", "ISO"},
                                                              {"IntervalStyle", "postgres"},
@@ -219,23 +232,29 @@ Result<> Store::newRow(const LedgerRow &row) const
 {
     KILTER_CHECK(write("DELETE FROM " + m_history + " WHERE migration_id = $1", {row.migrationId}));
     return write("INSERT INTO " + m_history +
-                     " (migration_id, migration_name, database_name, version, state, applied_by, checksum, checksum_down, success, error_message, rollback_available,"
+                     " (migration_id, migration_name, database_name, version, state, applied_by, checksum, "
+                     "checksum_down, success, error_message, rollback_available,"
                      " execution_ms, statements_done, statements_total, script, kilter_version, applied_at)"
                      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, coalesce(" +
                      (isPostgreSql() ? "$17::timestamptz, " : "$17, ") + now() + "))",
-                 {row.migrationId, row.name, m_connection->databaseName(), textOrNull(row.version), std::string(keyword(row.state)), m_appliedBy, row.checksum,
-                  row.checksumDown, boolean(row.state == LedgerState::Applied), textOrNull(row.errorMessage), boolean(row.rollbackAvailable), std::to_string(row.ms),
-                  std::to_string(row.statementsDone), std::to_string(row.statementsTotal), row.script, std::string(KILTER_VERSION),
+                 {row.migrationId, row.name, m_connection->databaseName(), textOrNull(row.version),
+                  std::string(keyword(row.state)), m_appliedBy, row.checksum, row.checksumDown,
+                  boolean(row.state == LedgerState::Applied), textOrNull(row.errorMessage),
+                  boolean(row.rollbackAvailable), std::to_string(row.ms), std::to_string(row.statementsDone),
+                  std::to_string(row.statementsTotal), row.script, std::string(KILTER_VERSION),
                   textOrNull(row.appliedAt)});
 }
 
 Result<> Store::saveRow(const LedgerRow &row) const
 {
     return write("UPDATE " + m_history +
-                     " SET migration_name = $1, version = $2, state = $3, checksum = $4, checksum_down = $5, success = $6, error_message = $7, rollback_available = $8,"
-                     " execution_ms = $9, statements_done = $10, statements_total = $11, script = $12, kilter_version = $13 WHERE migration_id = $14",
-                 {row.name, textOrNull(row.version), std::string(keyword(row.state)), row.checksum, row.checksumDown, boolean(row.state == LedgerState::Applied),
-                  textOrNull(row.errorMessage), boolean(row.rollbackAvailable), std::to_string(row.ms), std::to_string(row.statementsDone),
+                     " SET migration_name = $1, version = $2, state = $3, checksum = $4, checksum_down = $5, success = "
+                     "$6, error_message = $7, rollback_available = $8,"
+                     " execution_ms = $9, statements_done = $10, statements_total = $11, script = $12, kilter_version "
+                     "= $13 WHERE migration_id = $14",
+                 {row.name, textOrNull(row.version), std::string(keyword(row.state)), row.checksum, row.checksumDown,
+                  boolean(row.state == LedgerState::Applied), textOrNull(row.errorMessage),
+                  boolean(row.rollbackAvailable), std::to_string(row.ms), std::to_string(row.statementsDone),
                   std::to_string(row.statementsTotal), row.script, std::string(KILTER_VERSION), row.migrationId});
 }
 
@@ -246,18 +265,24 @@ Result<> Store::removeRow(const std::string &migrationId) const
 
 Result<> Store::rememberCatalog(const std::string &migrationId, const Catalog &catalog, bool withText) const
 {
-    KILTER_CHECK(write("UPDATE " + m_history + " SET catalog_hash = $1 WHERE migration_id = $2", {catalogHash(catalog), migrationId}));
+    KILTER_CHECK(write("UPDATE " + m_history + " SET catalog_hash = $1 WHERE migration_id = $2",
+                       {catalogHash(catalog), migrationId}));
     if (!withText)
         return {};
-    KILTER_CHECK(write("UPDATE " + m_history + " SET catalog = NULL WHERE migration_id <> $1 AND catalog IS NOT NULL", {migrationId}));
-    return write("UPDATE " + m_history + " SET catalog = $1 WHERE migration_id = $2", {compressed(toText(toJson(catalog))), migrationId});
+    KILTER_CHECK(write("UPDATE " + m_history + " SET catalog = NULL WHERE migration_id <> $1 AND catalog IS NOT NULL",
+                       {migrationId}));
+    return write("UPDATE " + m_history + " SET catalog = $1 WHERE migration_id = $2",
+                 {compressed(toText(toJson(catalog))), migrationId});
 }
 
 Result<std::int64_t> Store::beginEvent(const std::string &migrationId, const std::string &action) const
 {
-    KILTER_TRY(const Rows id, m_connection->execute("INSERT INTO " + m_event + " (migration_id, action, \"by\", kilter_version, started_at) VALUES ($1, $2, $3, $4, " + now() +
-                                                        ") RETURNING id",
-                                                    {migrationId, action, m_appliedBy, std::string(KILTER_VERSION)}));
+    KILTER_TRY(const Rows id,
+               m_connection->execute(
+                   "INSERT INTO " + m_event +
+                       " (migration_id, action, \"by\", kilter_version, started_at) VALUES ($1, $2, $3, $4, " + now() +
+                       ") RETURNING id",
+                   {migrationId, action, m_appliedBy, std::string(KILTER_VERSION)}));
     return id.integer(0, 0);
 }
 
@@ -269,19 +294,26 @@ Result<> Store::endEvent(std::int64_t event, bool ok, const std::string &errorMe
 
 Result<> Store::saveStatement(const LedgerStatement &s) const
 {
-    return write("INSERT INTO " + m_statement + " (migration_id, direction, section, ordinal, hash, state, ms, error, started_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, " + now() +
-                     ") ON CONFLICT (migration_id, direction, section, ordinal) DO UPDATE SET hash = excluded.hash, state = excluded.state, ms = excluded.ms, error = excluded.error",
-                 {s.migrationId, s.direction, std::to_string(s.section), std::to_string(s.ordinal), s.hash, s.state, std::to_string(s.ms), textOrNull(s.error)});
+    return write("INSERT INTO " + m_statement +
+                     " (migration_id, direction, section, ordinal, hash, state, ms, error, started_at) VALUES ($1, $2, "
+                     "$3, $4, $5, $6, $7, $8, " +
+                     now() +
+                     ") ON CONFLICT (migration_id, direction, section, ordinal) DO UPDATE SET hash = excluded.hash, "
+                     "state = excluded.state, ms = excluded.ms, error = excluded.error",
+                 {s.migrationId, s.direction, std::to_string(s.section), std::to_string(s.ordinal), s.hash, s.state,
+                  std::to_string(s.ms), textOrNull(s.error)});
 }
 
 Result<> Store::clearStatements(const std::string &migrationId, Direction direction) const
 {
-    return write("DELETE FROM " + m_statement + " WHERE migration_id = $1 AND direction = $2", {migrationId, std::string(keyword(direction))});
+    return write("DELETE FROM " + m_statement + " WHERE migration_id = $1 AND direction = $2",
+                 {migrationId, std::string(keyword(direction))});
 }
 
 Result<> Store::addVersion(const std::string &version, const std::string &description, bool breaking) const
 {
-    return write("INSERT INTO " + m_versions + " (version, description, breaking_changes, applied_at) VALUES ($1, $2, $3, " + now() + ")",
+    return write("INSERT INTO " + m_versions +
+                     " (version, description, breaking_changes, applied_at) VALUES ($1, $2, $3, " + now() + ")",
                  {version, textOrNull(description), boolean(breaking)});
 }
 

@@ -23,7 +23,8 @@ struct SeedEntry
     std::string appliedAt;
 };
 
-/// A database that is migrated, seen through one open connection (which must outlive it): its ledger, its run lock, its session. Works for PostgreSQL and SQLite.
+/// A database that is migrated, seen through one open connection (which must outlive it): its ledger, its run lock, its
+/// session. Works for PostgreSQL and SQLite.
 class Store
 {
 public:
@@ -42,23 +43,29 @@ public:
     [[nodiscard]] Result<std::optional<Catalog>> rememberedCatalog(const Ledger &ledger) const;
     [[nodiscard]] Result<std::vector<SeedEntry>> seedEntries() const;
 
-    /// Takes the run lock. Refused, with who holds it, when it is not free within `wait`; Refused when a transaction pooler makes it worthless.
+    /// Takes the run lock. Refused, with who holds it, when it is not free within `wait`; Refused when a transaction
+    /// pooler makes it worthless.
     [[nodiscard]] Result<StoreLock> lock(std::chrono::milliseconds wait, const std::stop_token &stop);
-    [[nodiscard]] Result<> checkLock() const; ///< Refused when the session that runs is not (any more) the one that holds the lock
+    [[nodiscard]] Result<>
+    checkLock() const; ///< Refused when the session that runs is not (any more) the one that holds the lock
 
     [[nodiscard]] Result<> checkWritable() const; ///< Refused on a standby or a read-only file
     [[nodiscard]] Result<> createLedger();        ///< when it is not there
-    [[nodiscard]] Result<> resetSession() const;  ///< as a new session would be, but with the lock, the role and the time-outs
+    [[nodiscard]] Result<>
+    resetSession() const; ///< as a new session would be, but with the lock, the role and the time-outs
 
-    /// Runs `writing` in the open transaction, so that a change and its record commit together, or in one of its own; as the role that may write the
-    /// ledger, whatever role a script has set.
+    /// Runs `writing` in the open transaction, so that a change and its record commit together, or in one of its own;
+    /// as the role that may write the ledger, whatever role a script has set.
     [[nodiscard]] Result<> record(const std::function<Result<>()> &writing) const;
 
     // Only inside record(). Times are the server's.
-    [[nodiscard]] Result<> newRow(const LedgerRow &row) const;  ///< replaces an older one of its migration, and is then the newest; applied now, unless it says when
-    [[nodiscard]] Result<> saveRow(const LedgerRow &row) const; ///< what may change of an existing row; not its catalog, nor when it was applied
+    [[nodiscard]] Result<> newRow(const LedgerRow &row)
+        const; ///< replaces an older one of its migration, and is then the newest; applied now, unless it says when
+    [[nodiscard]] Result<> saveRow(
+        const LedgerRow &row) const; ///< what may change of an existing row; not its catalog, nor when it was applied
     [[nodiscard]] Result<> removeRow(const std::string &migrationId) const;
-    [[nodiscard]] Result<> rememberCatalog(const std::string &migrationId, const Catalog &catalog, bool withText) const; ///< withText: and forgets those of the other rows
+    [[nodiscard]] Result<> rememberCatalog(const std::string &migrationId, const Catalog &catalog,
+                                           bool withText) const; ///< withText: and forgets those of the other rows
     [[nodiscard]] Result<std::int64_t> beginEvent(const std::string &migrationId, const std::string &action) const;
     [[nodiscard]] Result<> endEvent(std::int64_t event, bool ok, const std::string &errorMessage) const;
     [[nodiscard]] Result<> saveStatement(const LedgerStatement &statement) const;
@@ -86,15 +93,17 @@ private:
 
     Connection *m_connection;
     StoreOptions m_options;
-    std::string m_schema;     ///< of the ledger's tables; SQLite: empty
-    std::string m_name;       ///< of the history table
+    std::string m_schema;                                    ///< of the ledger's tables; SQLite: empty
+    std::string m_name;                                      ///< of the history table
     std::string m_history, m_event, m_statement, m_versions; ///< as SQL
     std::string m_ledgerRole; ///< PostgreSQL: whom the ledger is written as; "none": the user who is connected
     std::string m_appliedBy;
     bool m_exists = false;
 };
 
-/// What scripts name and the server lacks (roles, extensions, tablespaces), each with the migration's file and line. What an earlier one of them makes counts as there.
-[[nodiscard]] Result<Diagnostics> missingPrerequisites(const Store &store, const std::vector<const Migration *> &migrations, Direction direction);
+/// What scripts name and the server lacks (roles, extensions, tablespaces), each with the migration's file and line.
+/// What an earlier one of them makes counts as there.
+[[nodiscard]] Result<Diagnostics>
+missingPrerequisites(const Store &store, const std::vector<const Migration *> &migrations, Direction direction);
 
 } // namespace kilter

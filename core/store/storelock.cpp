@@ -27,27 +27,35 @@ std::int64_t keyOf(const std::string &ledger)
 }
 
 /// A bigint key stands in pg_locks as two halves, with objsubid 1 (PostgreSQL manual, pg_locks).
-constexpr const char *holders = "l.locktype = 'advisory' AND l.granted AND l.objsubid = 1"
-                                " AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())"
-                                " AND ((l.classid::bigint << 32) | l.objid::bigint) = $1::bigint";
+constexpr const char *holders =
+    "l.locktype = 'advisory' AND l.granted AND l.objsubid = 1"
+    " AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())"
+    " AND ((l.classid::bigint << 32) | l.objid::bigint) = $1::bigint";
 
 tl::unexpected<Error> poolerError()
 {
-    return failure(ErrorCode::Refused, "the connection goes through a transaction pooler: the lock of the run would not hold",
+    return failure(ErrorCode::Refused,
+                   "the connection goes through a transaction pooler: the lock of the run would not hold",
                    "Connect to the server itself, or to a pool in session mode.");
 }
 
 Error busy(const std::string &who)
 {
-    return {ErrorCode::Refused, "another run holds the lock of this store: " + who, "Wait for its end and try again.", {}, {}};
+    return {ErrorCode::Refused,
+            "another run holds the lock of this store: " + who,
+            "Wait for its end and try again.",
+            {},
+            {}};
 }
 
 std::string holderText(Connection &connection, std::int64_t key)
 {
-    const auto found = connection.execute(std::string("SELECT l.pid, a.usename, a.application_name, a.client_addr, to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') "
-                                                      "FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid WHERE ") +
-                                              holders,
-                                          {std::to_string(key)});
+    const auto found = connection.execute(
+        std::string("SELECT l.pid, a.usename, a.application_name, a.client_addr, to_char(a.backend_start AT TIME ZONE "
+                    "'UTC', 'YYYY-MM-DD HH24:MI:SS') "
+                    "FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid WHERE ") +
+            holders,
+        {std::to_string(key)});
     if (!found || found->rows.empty())
         return "its session has just ended";
     std::string text = "server process " + found->text(0, 0) + " of user " + found->text(0, 1);
@@ -58,7 +66,8 @@ std::string holderText(Connection &connection, std::int64_t key)
     return text + (found->text(0, 4).empty() ? "" : ", connected since " + found->text(0, 4) + " UTC");
 }
 
-/// A pooler answers with a process of its own; whether it gives one server session to several clients shows when a second client gets the first one's.
+/// A pooler answers with a process of its own; whether it gives one server session to several clients shows when a
+/// second client gets the first one's.
 Result<> checkPooler(Connection &connection)
 {
     KILTER_TRY(const Rows first, connection.execute("SELECT pg_catalog.pg_backend_pid()"));
@@ -85,14 +94,18 @@ std::string holderText(int file)
 {
     char text[300] = {};
     const auto length = pread(file, text, sizeof text - 1, 0);
-    return length > 0 ? std::string(trimmed(std::string_view(text, std::size_t(length)))) : "its process has not said who it is";
+    return length > 0 ? std::string(trimmed(std::string_view(text, std::size_t(length))))
+                      : "its process has not said who it is";
 }
 
 /// The file under the name is still the one that was locked: its last holder removes it.
 bool isSameFile(int file, const std::string &path)
 {
-    struct stat mine{}, there{};
-    return fstat(file, &mine) == 0 && stat(path.c_str(), &there) == 0 && mine.st_ino == there.st_ino && mine.st_dev == there.st_dev;
+    struct stat mine
+    {
+    }, there{};
+    return fstat(file, &mine) == 0 && stat(path.c_str(), &there) == 0 && mine.st_ino == there.st_ino &&
+           mine.st_dev == there.st_dev;
 }
 
 /// The descriptor of the locked file, or -1 and who holds it.
@@ -102,7 +115,8 @@ Result<int> tryFileLock(const std::string &path, std::string &holder)
     if (file < 0)
         file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (file < 0)
-        return failure(ErrorCode::Refused, "cannot make the lock file " + path, "Its folder must be writable, as SQLite needs it too.");
+        return failure(ErrorCode::Refused, "cannot make the lock file " + path,
+                       "Its folder must be writable, as SQLite needs it too.");
     if (flock(file, LOCK_EX | LOCK_NB) == 0 && isSameFile(file, path)) {
         const std::string who = "process " + std::to_string(getpid()) + " of user " + std::to_string(geteuid()) + "\n";
         if (ftruncate(file, 0) == 0)
@@ -115,7 +129,8 @@ Result<int> tryFileLock(const std::string &path, std::string &holder)
 }
 
 /// Polls until `attempt` says true, the time is over (false) or the token stops it.
-Result<bool> poll(std::chrono::milliseconds wait, const std::stop_token &stop, const std::function<Result<bool>()> &attempt)
+Result<bool> poll(std::chrono::milliseconds wait, const std::stop_token &stop,
+                  const std::function<Result<bool>()> &attempt)
 {
     const auto end = Clock::now() + wait;
     for (;;) {
@@ -123,16 +138,18 @@ Result<bool> poll(std::chrono::milliseconds wait, const std::stop_token &stop, c
         KILTER_TRY(const bool taken, attempt());
         if (taken || Clock::now() >= end)
             return taken;
-        std::this_thread::sleep_for(std::min(pollEvery, std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now()) + std::chrono::milliseconds(1)));
+        std::this_thread::sleep_for(
+            std::min(pollEvery, std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now()) +
+                                    std::chrono::milliseconds(1)));
     }
 }
 
 } // namespace
 
 StoreLock::StoreLock(StoreLock &&other) noexcept
-    : m_connection(std::exchange(other.m_connection, nullptr)), m_key(other.m_key), m_file(std::exchange(other.m_file, -1)), m_path(std::move(other.m_path))
-{
-}
+    : m_connection(std::exchange(other.m_connection, nullptr)), m_key(other.m_key),
+      m_file(std::exchange(other.m_file, -1)), m_path(std::move(other.m_path))
+{}
 
 StoreLock &StoreLock::operator=(StoreLock &&other) noexcept
 {
@@ -158,7 +175,8 @@ StoreLock::~StoreLock()
     m_connection->setStop(stop);
 }
 
-Result<StoreLock> StoreLock::take(Connection &connection, const std::string &ledger, std::chrono::milliseconds wait, const std::stop_token &stop)
+Result<StoreLock> StoreLock::take(Connection &connection, const std::string &ledger, std::chrono::milliseconds wait,
+                                  const std::stop_token &stop)
 {
     StoreLock lock;
     if (connection.dialect() == DialectKind::Sqlite) {
@@ -177,7 +195,8 @@ Result<StoreLock> StoreLock::take(Connection &connection, const std::string &led
     KILTER_CHECK(checkPooler(connection));
     lock.m_key = keyOf(ledger);
     KILTER_TRY(const bool taken, poll(wait, stop, [&]() -> Result<bool> {
-                   KILTER_TRY(const Rows got, connection.execute("SELECT pg_catalog.pg_try_advisory_lock($1::bigint)", {std::to_string(lock.m_key)}));
+                   KILTER_TRY(const Rows got, connection.execute("SELECT pg_catalog.pg_try_advisory_lock($1::bigint)",
+                                                                 {std::to_string(lock.m_key)}));
                    return got.isTrue(0, 0);
                }));
     if (!taken)
@@ -191,11 +210,16 @@ Result<> StoreLock::check(Connection &connection, const std::string &ledger)
 {
     if (connection.dialect() == DialectKind::Sqlite)
         return {};
-    KILTER_TRY(const Rows held, connection.execute(std::string("SELECT count(*) FROM pg_catalog.pg_locks l WHERE l.pid = pg_catalog.pg_backend_pid() AND ") + holders,
-                                                   {std::to_string(keyOf(ledger))}));
+    KILTER_TRY(
+        const Rows held,
+        connection.execute(
+            std::string("SELECT count(*) FROM pg_catalog.pg_locks l WHERE l.pid = pg_catalog.pg_backend_pid() AND ") +
+                holders,
+            {std::to_string(keyOf(ledger))}));
     if (held.integer(0, 0) == 0)
         return failure(ErrorCode::Refused, "this session does not hold the lock of the run (any more)",
-                       "Either a script released it, or the connection goes through a transaction pooler: connect to the server itself.");
+                       "Either a script released it, or the connection goes through a transaction pooler: connect to "
+                       "the server itself.");
     return {};
 }
 

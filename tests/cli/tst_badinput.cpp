@@ -119,7 +119,7 @@ TEST_F(BadInput, aBrokenMigration)
     folder.write("migrations/20260101000000_bad.sql", "-- store: main\n-- dialect: sqlite\n-- colour: red\n\n-- up\nSELECT 'open\n");
     const CliOutput output = folder.run({"apply"});
     EXPECT_EQ(output.exitCode, 6) << output;
-    EXPECT_TRUE(output.says("20260101000000_bad.sql:3")) << output;
+    EXPECT_TRUE(output.says("20260101000000_bad.sql:6")) << output;
 }
 
 TEST_F(BadInput, usageErrorsAreExitTwo)

@@ -40,7 +40,7 @@ CREATE TABLE public.events_rest PARTITION OF public.events DEFAULT;
 const char *sqliteSchemaText = R"(
 CREATE TABLE customers (id INTEGER PRIMARY KEY AUTOINCREMENT, name VARCHAR(40) NOT NULL COLLATE NOCASE, price NUMERIC CHECK (price >= 0),
     doubled NUMERIC GENERATED ALWAYS AS (price * 2) STORED, at TEXT DEFAULT CURRENT_TIMESTAMP, CONSTRAINT unusual CHECK (length(name) > 1), UNIQUE (name, at));
-CREATE TABLE orders (id INTEGER PRIMARY KEY, customer INTEGER REFERENCES customers (id) ON DELETE CASCADE, parent INTEGER REFERENCES orders);
+CREATE TABLE orders (id INTEGER PRIMARY KEY, customer INTEGER REFERENCES customers (id) ON DELETE CASCADE, parent INTEGER REFERENCES orders (id));
 CREATE TABLE pairs (a TEXT NOT NULL, b TEXT NOT NULL DEFAULT 'x''y', PRIMARY KEY (a, b)) WITHOUT ROWID;
 CREATE UNIQUE INDEX lower_name ON customers (lower(name) DESC) WHERE price > 3;
 CREATE VIEW totals AS SELECT c.name, count(*) AS n FROM orders o JOIN customers c ON c.id = o.customer GROUP BY c.name;

@@ -169,11 +169,24 @@ TEST_F(Runs, twoPendingOfOneVersionAreFound)
 
 TEST_F(Runs, aDryRunTouchesNothing)
 {
-    const CliOutput output = folder.run({"apply", "--dry-run"});
+    const CliOutput output = folder.run({"apply", "--dry-run", "head"});
     EXPECT_EQ(output.exitCode, 0) << output;
     EXPECT_TRUE(output.says(" ms  CREATE TABLE a")) << output;
     EXPECT_TRUE(folder.run({"current"}).says("base"));
     const CliOutput here = folder.run({"apply", "--dry-run=here"});
     EXPECT_EQ(here.exitCode, 0) << here;
     EXPECT_TRUE(folder.run({"current"}).says("base"));
+}
+
+TEST_F(Runs, whatTheWorkspaceProtectsIsRefused)
+{
+    folder.write("kilter.toml", workspaceToml() + "\n[options]\nprotect = [\"drop-table\", \"drop-column\"]\n");
+    ASSERT_EQ(folder.run({"apply"}).exitCode, 0);
+    folder.write("migrations/20260103000000_third.sql",
+                 header + "2.0.0\n-- depends: 20260102000000_second\n\n-- up\nALTER TABLE a DROP COLUMN age;\n\n-- down\nALTER TABLE a ADD COLUMN age INTEGER;\n");
+    const CliOutput refused = folder.run({"apply"});
+    EXPECT_EQ(refused.exitCode, 5) << refused;
+    EXPECT_TRUE(refused.says("--allow drop-column")) << refused;
+    EXPECT_TRUE(refused.says("third.sql:7")) << refused;
+    EXPECT_EQ(folder.run({"apply", "--allow", "drop-column"}).exitCode, 0);
 }

@@ -75,7 +75,7 @@ TEST(Sample, ddlOfBlogPostIsTheSeedCase)
     ASSERT_EQ(folder.runAnywhere({"init", "--sample", folder.path()}).exitCode, 0);
     const CliOutput ddl = folder.run({"ddl", "BlogPost", "--store", "pg"});
     ASSERT_EQ(ddl.exitCode, 0) << ddl;
-    for (const char *line : {"id UUID PRIMARY KEY", "title TEXT NOT NULL", "belongs_to JSONB NOT NULL", "DEFAULT NOW()", "USING gin"})
+    for (const char *line : {"id UUID PRIMARY KEY", "title TEXT NOT NULL", "belongs_to JSONB NOT NULL", "DEFAULT NOW()", "USING GIN"})
         EXPECT_TRUE(ddl.says(line)) << line << "\n" << ddl;
     const CliOutput partitions = folder.run({"ddl", "ContentMetrics", "--store", "pg"});
     EXPECT_TRUE(partitions.says("PRIMARY KEY (id, created_at)")) << partitions;

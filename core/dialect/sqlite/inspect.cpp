@@ -63,6 +63,8 @@ private:
         m_catalog.notes.push_back({severity, "not-modelled", std::move(message), std::move(hint), {}});
     }
 
+    static std::string partOf(const std::string &table, const std::string &what) { return notePrefix(table) + what; }
+
     void readTable(const SchemaRow &row)
     {
         if (row.listType == "virtual" || row.listType == "shadow") {
@@ -77,7 +79,7 @@ private:
         auto parsed = parseTable(row.sql);
         std::string wrong = parsed ? contradiction(*parsed, pragmas->second) : parsed.error().message;
         if (!wrong.empty())
-            note(Severity::Warning, "the text of table " + row.name + " was not understood (" + wrong + "): its checks and names of constraints are not modelled");
+            note(Severity::Warning, partOf(row.name, "its text was not understood (" + wrong + "), its checks and names of constraints are not modelled"));
         addTable(row, wrong.empty() ? std::move(*parsed) : tableOf(row, pragmas->second));
     }
 
@@ -116,7 +118,7 @@ private:
             return constraint.autoIncrement && equalsIgnoringCase(constraint.columns.at(0).expression, parsed.name);
         });
         if (parsed.hasUnmodelled)
-            note(Severity::Warning, "ON CONFLICT of NOT NULL of column " + table + '.' + parsed.name + " is not modelled", "a rebuild of the table would lose it");
+            note(Severity::Warning, partOf(table, "ON CONFLICT of NOT NULL of column " + parsed.name + " is not modelled"), "a rebuild of the table would lose it");
         m_objects.emplace_back(columnRef({}, table, parsed.name), std::move(column));
     }
 
@@ -126,7 +128,7 @@ private:
         setUnnamed(object, parsed.name != name);
         const bool isPlain = std::ranges::none_of(parsed.columns, [](const IndexedColumn &c) { return c.descending || !c.collation.empty(); });
         if (!isPlain)
-            note(Severity::Warning, "DESC or COLLATE in constraint " + name + " of table " + table + " is not modelled", "a rebuild of the table would lose it");
+            note(Severity::Warning, partOf(table, "DESC or COLLATE in constraint " + name + " is not modelled"), "a rebuild of the table would lose it");
         m_objects.push_back(std::move(object));
     }
 
@@ -205,6 +207,11 @@ private:
 };
 
 } // namespace
+
+std::string notePrefix(std::string_view table)
+{
+    return "table " + std::string(table) + ": ";
+}
 
 Result<Catalog> inspect(Connection &connection, const InspectOptions &options)
 {

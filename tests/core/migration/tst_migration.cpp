@@ -29,7 +29,8 @@ UPDATE blog_posts SET reading_time = 1 WHERE reading_time IS NULL;
 ALTER TABLE blog_posts DROP COLUMN reading_time;
 )";
 
-Migration parsed(std::string_view text, DialectKind dialect = DialectKind::PostgreSql, const std::string &path = "20261121101500_example.sql")
+Migration parsed(std::string_view text, DialectKind dialect = DialectKind::PostgreSql,
+                 const std::string &path = "20261121101500_example.sql")
 {
     auto migration = parseMigration(text, path, {"main", dialect});
     EXPECT_TRUE(migration) << toText(migration.error());
@@ -74,12 +75,16 @@ TEST(Migration, readsTheDocumentedExample)
 
 TEST(Migration, sectionLinesCountOnlyOutsideQuotesAndAtLineStart)
 {
-    const Migration m = parsed("-- up\nCREATE FUNCTION f() RETURNS text LANGUAGE sql AS $x$\n-- down\nSELECT '\n-- up\n' $x$;\n/*\n-- down\n*/\n -- down\nSELECT '\n-- down\n', \"\n-- up\n\", E'\\'\n-- down\n';\n"
-                               "-- down\nDROP FUNCTION f();\n");
+    const Migration m =
+        parsed("-- up\nCREATE FUNCTION f() RETURNS text LANGUAGE sql AS $x$\n-- down\nSELECT '\n-- up\n' $x$;\n/*\n-- "
+               "down\n*/\n -- down\nSELECT '\n-- down\n', \"\n-- up\n\", E'\\'\n-- down\n';\n"
+               "-- down\nDROP FUNCTION f();\n");
     ASSERT_EQ(m.sections.size(), 2u);
     EXPECT_EQ(m.sections[1].text, "DROP FUNCTION f();");
     EXPECT_EQ(m.sections[1].line, 19);
-    const Migration lite = parsed("-- up\nCREATE TABLE [a\n-- down\n] (`b\n-- down\n` text, c text DEFAULT '$x$');\n-- down\nDROP TABLE t;\n-- $x$", DialectKind::Sqlite);
+    const Migration lite = parsed("-- up\nCREATE TABLE [a\n-- down\n] (`b\n-- down\n` text, c text DEFAULT '$x$');\n-- "
+                                  "down\nDROP TABLE t;\n-- $x$",
+                                  DialectKind::Sqlite);
     ASSERT_EQ(lite.sections.size(), 2u);
     EXPECT_EQ(lite.sections[1].line, 8);
 }
@@ -100,7 +105,8 @@ TEST(Migration, complainsWithThePlace)
     EXPECT_EQ(findings("-- migration: x\n-- dependz: 1_a\n\n-- up\nSELECT 1;"), "2:unknown-header");
     EXPECT_EQ(findings("-- Author: Bob\n-- note: first tables\n-- up\nSELECT 1;"), "");
     EXPECT_EQ(findings("-- up: sektion=a\nSELECT 1;"), "1:unknown-section-key");
-    EXPECT_EQ(findings("-- up: transaction=maybe retries=-1 batch=0\nSELECT 1;"), "1:bad-section-value 1:bad-section-value 1:bad-section-value");
+    EXPECT_EQ(findings("-- up: transaction=maybe retries=-1 batch=0\nSELECT 1;"),
+              "1:bad-section-value 1:bad-section-value 1:bad-section-value");
     EXPECT_EQ(findings("-- up\nSELECT 1;\nBEGIN;\n  COMMIT;\n"), "3:transaction-control 4:transaction-control");
     EXPECT_EQ(findings("-- up\n\\d blog_posts\n"), "2:psql-command");
     EXPECT_EQ(findings("-- up\nSELECT '\\d', E'\\n';\n"), "");
@@ -109,7 +115,8 @@ TEST(Migration, complainsWithThePlace)
     EXPECT_EQ(findings("-- up: transaction=off\nCREATE INDEX CONCURRENTLY i ON t (a);"), "");
     EXPECT_EQ(findings("SELECT 1;\n-- up\nSELECT 2;"), "1:outside-section");
     EXPECT_EQ(findings("--Up\nSELECT 1;"), "1:section-line");
-    EXPECT_EQ(findings("-- migration: x\n-- version: one\n-- dialect: oracle\n-- breaking: perhaps\n"), "2:bad-version 3:unknown-dialect 4:bad-breaking");
+    EXPECT_EQ(findings("-- migration: x\n-- version: one\n-- dialect: oracle\n-- breaking: perhaps\n"),
+              "2:bad-version 3:unknown-dialect 4:bad-breaking");
     EXPECT_NE(findings("-- up\nSELECT 'open;\n").find("2:open-quote"), std::string::npos);
     EXPECT_EQ(findings("-- up\nPRAGMA foreign_keys = OFF;", DialectKind::Sqlite), "2:runner-pragma");
 }
@@ -118,7 +125,8 @@ TEST(Migration, checksumsFollowTheSqlOnly)
 {
     const Migration m = parsed(example);
     const Migration windows = parsed(replaced(example, "\n", "\r\n"));
-    const Migration commented = parsed(replaced(example, "ALTER TABLE blog_posts ADD", "-- why\n/* a /* nested */ b */ ALTER TABLE blog_posts   ADD"));
+    const Migration commented = parsed(
+        replaced(example, "ALTER TABLE blog_posts ADD", "-- why\n/* a /* nested */ b */ ALTER TABLE blog_posts   ADD"));
     EXPECT_EQ(checksum(m), checksum(windows));
     EXPECT_EQ(checksum(m), checksum(commented));
     EXPECT_EQ(checksum(m), checksum(parsed(replaced(example, "1.3.0", "1.4.0"))));
@@ -151,7 +159,9 @@ TEST(Migration, readsThoseOfOneStoreFromAFolder)
 {
     auto folder = TemporaryFolder::create();
     ASSERT_TRUE(folder);
-    const auto write = [&](const char *name, const char *text) { ASSERT_TRUE(writeTextFile(folder->path() / name, text)); };
+    const auto write = [&](const char *name, const char *text) {
+        ASSERT_TRUE(writeTextFile(folder->path() / name, text));
+    };
     write("10_b.sql", "-- up\nSELECT 2;");
     write("9_a.sql", "-- up\nSELECT 1;");
     write("sub/11_other.sql", "-- migration: x\n-- store: pg\n-- dialect: oracle\n");
@@ -171,10 +181,12 @@ TEST(Migration, readsThoseOfOneStoreFromAFolder)
 
 TEST(ScriptScanner, knowsWhereQuotesEnd)
 {
-    EXPECT_EQ(comparableScript("a -- x\n  b /* /* y */ */ c;\n\n'it''s -- no'  $$ -- no $$", DialectKind::PostgreSql), "a\nb c;\n'it''s -- no' $$ -- no $$\n");
+    EXPECT_EQ(comparableScript("a -- x\n  b /* /* y */ */ c;\n\n'it''s -- no'  $$ -- no $$", DialectKind::PostgreSql),
+              "a\nb c;\n'it''s -- no' $$ -- no $$\n");
     EXPECT_EQ(comparableScript("a$1 $2 b$x$ c", DialectKind::PostgreSql), "a$1 $2 b$x$ c\n");
     EXPECT_EQ(comparableScript("a /* x /* y */ b", DialectKind::Sqlite), "a b\n");
-    EXPECT_EQ(leadingWords("/* x */ create Unique 'q' index", DialectKind::PostgreSql, 3), (std::vector<std::string>{"CREATE", "UNIQUE", "INDEX"}));
+    EXPECT_EQ(leadingWords("/* x */ create Unique 'q' index", DialectKind::PostgreSql, 3),
+              (std::vector<std::string>{"CREATE", "UNIQUE", "INDEX"}));
 }
 
 TEST(Draft, separatesWhatCannotShareATransaction)
@@ -185,8 +197,9 @@ TEST(Draft, separatesWhatCannotShareATransaction)
         s.sql = std::move(sql);
         return s;
     };
-    plan.up = {statement("CREATE TABLE a (id int)"), statement("ALTER TABLE b DROP COLUMN c"), statement("CREATE INDEX CONCURRENTLY i ON a (id)"),
-               statement("ALTER TYPE e ADD VALUE 'x'"), statement("ALTER TABLE a ALTER d SET DEFAULT 'x'")};
+    plan.up = {statement("CREATE TABLE a (id int)"), statement("ALTER TABLE b DROP COLUMN c"),
+               statement("CREATE INDEX CONCURRENTLY i ON a (id)"), statement("ALTER TYPE e ADD VALUE 'x'"),
+               statement("ALTER TABLE a ALTER d SET DEFAULT 'x'")};
     plan.up[1].losesData = true;
     plan.up[1].reversibility = Reversibility::StructureOnly;
     plan.up[1].reason = "the values of column b.c";
@@ -198,7 +211,9 @@ TEST(Draft, separatesWhatCannotShareATransaction)
     ASSERT_EQ(again.sections.size(), 5u) << m.text;
     EXPECT_TRUE(again.depends && again.depends->empty());
     EXPECT_TRUE(again.breaking);
-    EXPECT_NE(again.sections[0].text.find("-- loses data: the values of column b.c\nALTER TABLE b DROP COLUMN c;"), std::string::npos) << m.text;
+    EXPECT_NE(again.sections[0].text.find("-- loses data: the values of column b.c\nALTER TABLE b DROP COLUMN c;"),
+              std::string::npos)
+        << m.text;
     EXPECT_FALSE(again.sections[1].transaction);
     EXPECT_TRUE(again.sections[2].transaction);
     EXPECT_EQ(again.sections[3].text, "ALTER TABLE a ALTER d SET DEFAULT 'x';");

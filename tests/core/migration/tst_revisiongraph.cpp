@@ -20,8 +20,9 @@ Migration migration(std::string id, std::optional<Ids> depends = {})
 /// 1 → 2 → {3, 4} → 5
 RevisionGraph diamond()
 {
-    auto graph = RevisionGraph::of({migration("0005_merge", Ids{"0003_left", "0004_right"}), migration("0001_initial"), migration("0003_left", Ids{"0002_two"}),
-                                    migration("0002_two"), migration("0004_right", Ids{"0002_two"})});
+    auto graph = RevisionGraph::of({migration("0005_merge", Ids{"0003_left", "0004_right"}), migration("0001_initial"),
+                                    migration("0003_left", Ids{"0002_two"}), migration("0002_two"),
+                                    migration("0004_right", Ids{"0002_two"})});
     EXPECT_TRUE(graph) << toText(graph.error());
     return std::move(*graph);
 }
@@ -44,7 +45,8 @@ TEST(RevisionGraph, sortsAndKnowsItsShape)
     EXPECT_EQ(graph.ancestors("0003_left"), (Ids{"0001_initial", "0002_two"}));
     EXPECT_EQ(graph.dependants("0003_left"), Ids{"0005_merge"});
     EXPECT_EQ(graph.frontier({"0001_initial", "0002_two", "0003_left"}), Ids{"0003_left"});
-    EXPECT_EQ(graph.frontier({"0001_initial", "0002_two", "0003_left", "0004_right"}), (Ids{"0003_left", "0004_right"}));
+    EXPECT_EQ(graph.frontier({"0001_initial", "0002_two", "0003_left", "0004_right"}),
+              (Ids{"0003_left", "0004_right"}));
 }
 
 TEST(RevisionGraph, withoutDependsTheOneBeforeIsNeeded)
@@ -58,8 +60,10 @@ TEST(RevisionGraph, withoutDependsTheOneBeforeIsNeeded)
 TEST(RevisionGraph, refusesWhatDoesNotFit)
 {
     EXPECT_EQ(codeOf({migration("1_a"), migration("1_a")}), "duplicate-id Rename one of the files.");
-    EXPECT_EQ(codeOf({migration("0001_initial"), migration("0002_b", Ids{"0001_inital"})}), "missing-dependency Did you mean 0001_initial?");
-    EXPECT_EQ(codeOf({migration("1_a", Ids{"2_b"}), migration("2_b", Ids{"1_a"})}), "cycle Take one of the dependencies out.");
+    EXPECT_EQ(codeOf({migration("0001_initial"), migration("0002_b", Ids{"0001_inital"})}),
+              "missing-dependency Did you mean 0001_initial?");
+    EXPECT_EQ(codeOf({migration("1_a", Ids{"2_b"}), migration("2_b", Ids{"1_a"})}),
+              "cycle Take one of the dependencies out.");
     EXPECT_EQ(codeOf({migration("1_a", Ids{"1_a"})}), "cycle Take one of the dependencies out.");
     EXPECT_EQ(codeOf({}), "");
 }

@@ -43,7 +43,8 @@ std::string proposed(std::vector<Change> changes, std::string_view current = "1.
 
 TEST(SemVer, comparesByPrecedence)
 {
-    const char *ordered[] = {"0.9", "1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-alpha.beta", "1.0.0-beta.2", "1.0.0-beta.11", "1.0.0", "v1.0.1", "1.10.0", "2"};
+    const char *ordered[] = {"0.9",           "1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-alpha.beta", "1.0.0-beta.2",
+                             "1.0.0-beta.11", "1.0.0",       "v1.0.1",        "1.10.0",           "2"};
     for (std::size_t i = 0; i + 1 < std::size(ordered); ++i) {
         EXPECT_TRUE(isAbove(ordered[i + 1], ordered[i])) << ordered[i];
         EXPECT_FALSE(isAbove(ordered[i], ordered[i + 1])) << ordered[i];
@@ -59,7 +60,9 @@ TEST(ProposedVersion, followsTheWeightiestChange)
 {
     EXPECT_EQ(proposed({change(ChangeType::Add, column(false))}), "1.3.0");
     EXPECT_EQ(proposed({change(ChangeType::Add, column(true))}), "2.0.0 breaking");
-    EXPECT_EQ(proposed({change(ChangeType::Add, {tableRef("public", "t"), Table{}}), change(ChangeType::Add, column(true))}), "1.3.0");
+    EXPECT_EQ(
+        proposed({change(ChangeType::Add, {tableRef("public", "t"), Table{}}), change(ChangeType::Add, column(true))}),
+        "1.3.0");
     EXPECT_EQ(proposed({change(ChangeType::Drop, column(false)), change(ChangeType::Add, check())}), "2.0.0 breaking");
     EXPECT_EQ(proposed({change(ChangeType::Add, check())}), "1.2.4");
     EXPECT_EQ(proposed({change(ChangeType::Alter, column(false), {{"comment", "a", "b"}})}), "1.2.4");

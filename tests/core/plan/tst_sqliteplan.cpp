@@ -323,6 +323,13 @@ TEST(SqlitePlan, HazardsAndReversibility)
     EXPECT_NE(journey.script().find("-- drop-table: table gone is dropped with its rows\nDROP TABLE gone;"), std::string::npos) << journey.script();
 }
 
+TEST(SqlitePlan, ARebuildSaysWhatItLosesThatIsNotModelled)
+{
+    const Journey journey("CREATE TABLE t (a INT NOT NULL ON CONFLICT IGNORE, b INT, PRIMARY KEY (a DESC))", "CREATE TABLE t (a INT NOT NULL, b TEXT, PRIMARY KEY (a))");
+    EXPECT_EQ(hazards(journey.plans().up), (Ids{"not-modelled", "not-modelled"}));
+    EXPECT_EQ(hazards(journey.plans().down), (Ids{"change-type"}));
+}
+
 TEST(SqlitePlan, ScriptsStopWhereForeignKeysAreNewlyViolated)
 {
     Journey journey("CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE t (p INT)",
@@ -341,6 +348,21 @@ TEST(SqlitePlan, ScriptsStopWhereForeignKeysAreNewlyViolated)
     EXPECT_TRUE(journey.place().catalog().all(Kind::ForeignKey).empty());
     EXPECT_EQ(Journey("CREATE TABLE t (a INT)", "CREATE TABLE t (a INT); CREATE INDEX i ON t (a)").script(),
               "BEGIN;\nCREATE INDEX i ON t (a);\nCOMMIT;\n") << "no pragmas where no table changes";
+}
+
+TEST(SqlitePlan, ARebuildRestoresTheOrderOfColumnsOfAChoice)
+{
+    SqlitePlace place("CREATE TABLE t (a INT, b INT, kept INT)");
+    const Catalog from = place.catalog();
+    const Catalog to = SqlitePlace("CREATE TABLE t (b INT, c INT UNIQUE, a INT)").catalog();
+    ChangeList chosen = diff(from, to);
+    std::erase_if(chosen.changes, [](const Change &change) { return change.type == ChangeType::Drop; });
+    const auto goal = applied(from, to, chosen);
+    ASSERT_TRUE(goal) << toText(goal.error());
+    const auto made = plan(from, goal->catalog, sqliteDialect());
+    ASSERT_TRUE(made) << toText(made.error());
+    ASSERT_TRUE(runAsRunner(place, made->up));
+    EXPECT_EQ(place.value("SELECT group_concat(name) FROM pragma_table_info('t')"), "b,c,a,kept");
 }
 
 TEST(SqlitePlan, HostileNames)

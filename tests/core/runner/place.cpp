@@ -21,7 +21,8 @@ Place::Place(DialectKind kind) : m_kind(kind)
 std::unique_ptr<Connection> Place::connect(const OpenOptions &options) const
 {
     const auto url = parseUrl(m_url);
-    auto connection = url ? Connection::open(*url, options) : Result<std::unique_ptr<Connection>>(tl::unexpected(url.error()));
+    auto connection =
+        url ? Connection::open(*url, options) : Result<std::unique_ptr<Connection>>(tl::unexpected(url.error()));
     if (!connection)
         throw std::runtime_error(toText(connection.error()));
     return std::move(*connection);
@@ -44,10 +45,13 @@ std::string Place::query(const std::string &sql) const
 
 std::string Place::tables() const
 {
-    const std::string mine = " NOT IN ('migration_history', 'migration_event', 'migration_statement', 'schema_versions')";
-    return replaced(query(m_kind == DialectKind::PostgreSql ? "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename" + mine + " ORDER BY 1"
-                                                            : "SELECT name FROM sqlite_schema WHERE type = 'table' AND name" + mine + " ORDER BY 1"),
-                    "\n", " ");
+    const std::string mine =
+        " NOT IN ('migration_history', 'migration_event', 'migration_statement', 'schema_versions')";
+    return replaced(
+        query(m_kind == DialectKind::PostgreSql
+                  ? "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename" + mine + " ORDER BY 1"
+                  : "SELECT name FROM sqlite_schema WHERE type = 'table' AND name" + mine + " ORDER BY 1"),
+        "\n", " ");
 }
 
 RevisionGraph graphOf(const Files &files, DialectKind kind)
@@ -65,7 +69,7 @@ RevisionGraph graphOf(const Files &files, DialectKind kind)
     return std::move(*graph);
 }
 
-template<class Function>
+template <class Function>
 ApplyReport Runs::with(const Files &files, Function function)
 {
     const RevisionGraph graph = graphOf(files, place.kind());
@@ -82,17 +86,23 @@ ApplyReport Runs::with(const Files &files, Function function)
 
 ApplyReport Runs::apply(const Files &files, const std::string &target)
 {
-    return with(files, [&](Store &store, const RevisionGraph &graph, ApplyObserver &told) { return kilter::apply(store, graph, {target, only, options}, told); });
+    return with(files, [&](Store &store, const RevisionGraph &graph, ApplyObserver &told) {
+        return kilter::apply(store, graph, {target, only, options}, told);
+    });
 }
 
 ApplyReport Runs::rollBack(const Files &files, const std::string &target)
 {
-    return with(files, [&](Store &store, const RevisionGraph &graph, ApplyObserver &told) { return kilter::rollBack(store, graph, {target, only, options}, told); });
+    return with(files, [&](Store &store, const RevisionGraph &graph, ApplyObserver &told) {
+        return kilter::rollBack(store, graph, {target, only, options}, told);
+    });
 }
 
 ApplyReport Runs::repair(const Files &files, RepairAction action)
 {
-    return with(files, [&](Store &store, const RevisionGraph &graph, ApplyObserver &told) { return kilter::repair(store, graph, action, options, told); });
+    return with(files, [&](Store &store, const RevisionGraph &graph, ApplyObserver &told) {
+        return kilter::repair(store, graph, action, options, told);
+    });
 }
 
 Ledger Runs::ledger() const

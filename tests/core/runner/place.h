@@ -18,8 +18,9 @@ public:
     std::unique_ptr<Connection> connect(const OpenOptions &options = {}) const;
     DialectKind kind() const { return m_kind; }
     const std::string &url() const { return m_url; }
-    std::string query(const std::string &sql) const; ///< the rows of a connection of its own: cells by "|", rows by "\n"
-    std::string tables() const;                      ///< names of all tables but the ledger's, by blank
+    std::string
+    query(const std::string &sql) const; ///< the rows of a connection of its own: cells by "|", rows by "\n"
+    std::string tables() const;          ///< names of all tables but the ledger's, by blank
 
 private:
     DialectKind m_kind;
@@ -51,7 +52,7 @@ public:
     ApplyObserver *observer = nullptr;
 
 private:
-    template<class Function>
+    template <class Function>
     ApplyReport with(const Files &files, Function function);
 };
 

@@ -10,10 +10,14 @@ using namespace kilter::test;
 namespace {
 
 const Files threeTables{
-    {"1_authors", "-- migration: Authors\n-- version: 1.0.0\n\n-- up\nCREATE TABLE authors (id integer PRIMARY KEY, name text NOT NULL);\n\n-- down\nDROP TABLE authors;\n"},
-    {"2_books", "-- migration: Books\n-- version: 1.1.0\n\n-- up\nCREATE TABLE books (id integer PRIMARY KEY, author_id integer REFERENCES authors (id));\n"
-                "INSERT INTO authors VALUES (1, 'Ann');\nINSERT INTO books VALUES (1, 1);\n\n-- down\nDROP TABLE books;\nDELETE FROM authors;\n"},
-    {"3_tags", "-- migration: Tags\n-- version: 2.0.0\n-- breaking: yes\n\n-- up\nCREATE TABLE tags (id integer PRIMARY KEY);\n\n-- down\nDROP TABLE tags;\n"},
+    {"1_authors", "-- migration: Authors\n-- version: 1.0.0\n\n-- up\nCREATE TABLE authors (id integer PRIMARY KEY, "
+                  "name text NOT NULL);\n\n-- down\nDROP TABLE authors;\n"},
+    {"2_books", "-- migration: Books\n-- version: 1.1.0\n\n-- up\nCREATE TABLE books (id integer PRIMARY KEY, "
+                "author_id integer REFERENCES authors (id));\n"
+                "INSERT INTO authors VALUES (1, 'Ann');\nINSERT INTO books VALUES (1, 1);\n\n-- down\nDROP TABLE "
+                "books;\nDELETE FROM authors;\n"},
+    {"3_tags", "-- migration: Tags\n-- version: 2.0.0\n-- breaking: yes\n\n-- up\nCREATE TABLE tags (id integer "
+               "PRIMARY KEY);\n\n-- down\nDROP TABLE tags;\n"},
 };
 
 class OnBoth : public testing::TestWithParam<DialectKind>
@@ -33,7 +37,9 @@ protected:
 } // namespace
 
 INSTANTIATE_TEST_SUITE_P(Runner, OnBoth, testing::Values(DialectKind::PostgreSql, DialectKind::Sqlite),
-                         [](const auto &about) { return about.param == DialectKind::PostgreSql ? "PostgreSql" : "Sqlite"; });
+                         [](const auto &about) {
+                             return about.param == DialectKind::PostgreSql ? "PostgreSql" : "Sqlite";
+                         });
 
 TEST_P(OnBoth, appliesAndRollsBackWithARecord)
 {
@@ -78,7 +84,8 @@ TEST_P(OnBoth, appliesAndRollsBackWithARecord)
 TEST_P(OnBoth, aFailureLeavesNothingHalfDoneAndTheNextRunGoesOnThere)
 {
     Files files{threeTables[0],
-                {"2_two", "-- up\nCREATE TABLE a (id integer);\n-- up: section=second\nCREATE TABLE b (id integer);\nINSERT INTO nowhere VALUES (1);\n-- up\nCREATE TABLE c (id integer);\n"
+                {"2_two", "-- up\nCREATE TABLE a (id integer);\n-- up: section=second\nCREATE TABLE b (id "
+                          "integer);\nINSERT INTO nowhere VALUES (1);\n-- up\nCREATE TABLE c (id integer);\n"
                           "-- down\nDROP TABLE c;\nDROP TABLE b;\nDROP TABLE a;\n"}};
     const ApplyReport report = runs->apply(files);
     ASSERT_FALSE(report.ok());
@@ -108,13 +115,15 @@ TEST_P(OnBoth, aStandingSectionMustNotChange)
     Files files{{"1_x", "-- up\nCREATE TABLE a (id integer);\n-- up\nSELECT nothing;\n"}};
     EXPECT_FALSE(runs->apply(files).ok());
     files[0].second = "-- up\nCREATE TABLE a (id text);\n-- up\nSELECT 1;\n";
-    EXPECT_CONTAINS(outcome(runs->apply(files)), "5: 1_x cannot go on: section 1 stands from an earlier run, but its text was changed");
+    EXPECT_CONTAINS(outcome(runs->apply(files)),
+                    "5: 1_x cannot go on: section 1 stands from an earlier run, but its text was changed");
     EXPECT_EQ(runs->place.tables(), "a");
 }
 
 TEST_P(OnBoth, withoutATransactionEachStatementRunsExactlyOnce)
 {
-    Files files{{"1_x", "-- up\nCREATE TABLE a (id integer);\n-- up: transaction=off section=fill\nINSERT INTO a VALUES (1);\nINSERT INTO a VALUES (2);\nINSERT INTO a VALUES ((SELECT x FROM later));\n"
+    Files files{{"1_x", "-- up\nCREATE TABLE a (id integer);\n-- up: transaction=off section=fill\nINSERT INTO a "
+                        "VALUES (1);\nINSERT INTO a VALUES (2);\nINSERT INTO a VALUES ((SELECT x FROM later));\n"
                         "INSERT INTO a VALUES (4);\n"}};
     const ApplyReport report = runs->apply(files);
     EXPECT_CONTAINS(outcome(report), "4: 1_x failed in fill (1_x.sql:6)");
@@ -134,7 +143,8 @@ TEST_P(OnBoth, withoutATransactionEachStatementRunsExactlyOnce)
 
 TEST_P(OnBoth, twoUnfinishedOnesAreKeptApart)
 {
-    Files files{{"1_x", "-- depends: none\n-- up\nCREATE TABLE a (id integer);\n-- up\nSELECT nothing;\n"}, {"2_y", "-- depends: none\n-- up\nCREATE TABLE b (id integer);\n-- up\nSELECT nothing;\n"}};
+    Files files{{"1_x", "-- depends: none\n-- up\nCREATE TABLE a (id integer);\n-- up\nSELECT nothing;\n"},
+                {"2_y", "-- depends: none\n-- up\nCREATE TABLE b (id integer);\n-- up\nSELECT nothing;\n"}};
     runs->only = "1_x";
     EXPECT_FALSE(runs->apply(files).ok());
     runs->only = "2_y";
@@ -150,7 +160,8 @@ TEST_P(OnBoth, aFailedWayDownAcceptsNoChangedText)
 {
     Files files{threeTables[0]};
     EXPECT_EQ(outcome(runs->apply(files)), "ok");
-    files[0].second = replaced(replaced(files[0].second, "name text", "name varchar"), "DROP TABLE authors", "DROP TABLE nowhere");
+    files[0].second =
+        replaced(replaced(files[0].second, "name text", "name varchar"), "DROP TABLE authors", "DROP TABLE nowhere");
     EXPECT_FALSE(runs->rollBack(files, "base").ok());
     EXPECT_CONTAINS(outcome(runs->apply(files)), "5: 1 applied migration was changed: 1_authors");
 }
@@ -158,8 +169,10 @@ TEST_P(OnBoth, aFailedWayDownAcceptsNoChangedText)
 TEST_P(OnBoth, rowsAreChangedInRounds)
 {
     const std::string key = GetParam() == DialectKind::PostgreSql ? "ctid" : "rowid";
-    const Files files{{"1_x", "-- up\nCREATE TABLE a (id integer, done integer);\nINSERT INTO a (id) VALUES (1), (2), (3), (4), (5);\n-- up: transaction=off batch=2\n"
-                              "UPDATE a SET done = 1 WHERE " + key + " IN (SELECT " + key + " FROM a WHERE done IS NULL LIMIT 2);\n"}};
+    const Files files{{"1_x", "-- up\nCREATE TABLE a (id integer, done integer);\nINSERT INTO a (id) VALUES (1), (2), "
+                              "(3), (4), (5);\n-- up: transaction=off batch=2\n"
+                              "UPDATE a SET done = 1 WHERE " +
+                                  key + " IN (SELECT " + key + " FROM a WHERE done IS NULL LIMIT 2);\n"}};
     const ApplyReport report = runs->apply(files);
     EXPECT_EQ(outcome(report), "ok");
     EXPECT_EQ(report.migrations[0].sections[1].statements.size(), 3u);
@@ -176,7 +189,8 @@ TEST_P(OnBoth, stopsAtAChangedChecksum)
     EXPECT_EQ(exitCode(report.error->code), 5);
     const std::string words = toText(*report.error);
     EXPECT_CONTAINS(words, "1_authors was changed");
-    EXPECT_CONTAINS(words, "- CREATE TABLE authors (id integer PRIMARY KEY, name text NOT NULL);\n+ CREATE TABLE authors (id integer PRIMARY KEY, name text);");
+    EXPECT_CONTAINS(words, "- CREATE TABLE authors (id integer PRIMARY KEY, name text NOT NULL);\n+ CREATE TABLE "
+                           "authors (id integer PRIMARY KEY, name text);");
     EXPECT_CONTAINS(words, "repair --accept 1_authors");
     EXPECT_EQ(runs->place.tables(), "authors books");
     const auto connection = runs->place.connect();
@@ -217,9 +231,11 @@ TEST_P(OnBoth, stopsAtDrift)
 
 TEST_P(OnBoth, refusesWhatIsNotThere)
 {
-    EXPECT_CONTAINS(outcome(runs->apply(threeTables, "1_autors")), "6: no such revision: 1_autors\nDid you mean 1_authors?");
+    EXPECT_CONTAINS(outcome(runs->apply(threeTables, "1_autors")),
+                    "6: no such revision: 1_autors\nDid you mean 1_authors?");
     runs->only = "3_tags";
-    EXPECT_CONTAINS(outcome(runs->apply(threeTables)), "6: 3_tags depends on 1_authors, 2_books, which are not applied");
+    EXPECT_CONTAINS(outcome(runs->apply(threeTables)),
+                    "6: 3_tags depends on 1_authors, 2_books, which are not applied");
     runs->only.clear();
     EXPECT_EQ(outcome(runs->apply(threeTables, "2")), "ok");
     runs->only = "1_authors";
@@ -231,10 +247,14 @@ TEST_P(OnBoth, refusesWhatIsNotThere)
 
 TEST_P(OnBoth, refusesSqlOfAnotherDialect)
 {
-    const std::string other(keyword(GetParam() == DialectKind::PostgreSql ? DialectKind::Sqlite : DialectKind::PostgreSql));
+    const std::string other(
+        keyword(GetParam() == DialectKind::PostgreSql ? DialectKind::Sqlite : DialectKind::PostgreSql));
     const std::string mine(keyword(GetParam()));
-    EXPECT_CONTAINS(outcome(runs->apply({{"1_x", "-- dialect: " + other + "\n-- up\nSELECT 1;\n"}})), "5: 1_x is written for " + other);
-    const ApplyReport report = runs->apply({{"1_x", "-- up: dialect=" + other + "\nCREATE TABLE wrong (id integer);\n-- up: dialect=" + mine + "\nCREATE TABLE \"right\" (id integer);\n"}});
+    EXPECT_CONTAINS(outcome(runs->apply({{"1_x", "-- dialect: " + other + "\n-- up\nSELECT 1;\n"}})),
+                    "5: 1_x is written for " + other);
+    const ApplyReport report =
+        runs->apply({{"1_x", "-- up: dialect=" + other + "\nCREATE TABLE wrong (id integer);\n-- up: dialect=" + mine +
+                                 "\nCREATE TABLE \"right\" (id integer);\n"}});
     EXPECT_EQ(outcome(report), "ok");
     EXPECT_TRUE(report.migrations[0].sections[0].skipped);
     EXPECT_EQ(runs->place.tables(), "right");
@@ -242,7 +262,8 @@ TEST_P(OnBoth, refusesSqlOfAnotherDialect)
 
 TEST_P(OnBoth, sharedVersionsAreRefusedBeforeAnythingRuns)
 {
-    const Files files{{"1_a", "-- version: 1.0.0\n-- up\nCREATE TABLE a (id integer);\n"}, {"2_b", "-- version: 1.0.0\n-- up\nCREATE TABLE b (id integer);\n"}};
+    const Files files{{"1_a", "-- version: 1.0.0\n-- up\nCREATE TABLE a (id integer);\n"},
+                      {"2_b", "-- version: 1.0.0\n-- up\nCREATE TABLE b (id integer);\n"}};
     EXPECT_CONTAINS(outcome(runs->apply(files)), "6: pending migrations share a version");
     EXPECT_EQ(runs->place.tables(), "");
     EXPECT_EQ(outcome(runs->apply(files, "+1")), "ok");
@@ -254,7 +275,9 @@ TEST_P(OnBoth, sharedVersionsAreRefusedBeforeAnythingRuns)
 
 TEST_P(OnBoth, irreversibleOnesNeedLeave)
 {
-    Files files{{"1_x", "-- up\nCREATE TABLE a (id integer);\n-- down: reversibility=structure\n-- reason: the rows of a are lost\nDROP TABLE a;\n"}, {"2_y", "-- up\nSELECT 1;\n"}};
+    Files files{{"1_x", "-- up\nCREATE TABLE a (id integer);\n-- down: reversibility=structure\n-- reason: the rows of "
+                        "a are lost\nDROP TABLE a;\n"},
+                {"2_y", "-- up\nSELECT 1;\n"}};
     EXPECT_EQ(outcome(runs->apply(files)), "ok");
     EXPECT_CONTAINS(outcome(runs->rollBack(files, "-1")), "5: 2_y cannot be rolled back: it has no down section");
     files.pop_back();
@@ -280,7 +303,8 @@ TEST_P(OnBoth, theLedgerRollsBackWhatHasNoFileAnyMore)
 
 TEST_P(OnBoth, aFailedWayDownGoesOnThereOrIsSaid)
 {
-    Files files{{"1_x", "-- up\nCREATE TABLE a (id integer);\nCREATE TABLE b (id integer);\n-- down\nDROP TABLE a;\n-- down\nDROP TABLE nowhere;\n"}};
+    Files files{{"1_x", "-- up\nCREATE TABLE a (id integer);\nCREATE TABLE b (id integer);\n-- down\nDROP TABLE a;\n-- "
+                        "down\nDROP TABLE nowhere;\n"}};
     EXPECT_EQ(outcome(runs->apply(files)), "ok");
     EXPECT_CONTAINS(outcome(runs->rollBack(files, "base")), "4: 1_x (roll back) failed in section 2");
     EXPECT_EQ(runs->states(), "1_x failed");
@@ -312,7 +336,8 @@ TEST_P(OnBoth, statusSaysEachState)
     EXPECT_EQ(now.pending, 2u);
     EXPECT_EQ(now.version, "1.1.0");
     EXPECT_EQ(now.current, std::vector<std::string>{"2_books"});
-    EXPECT_CONTAINS(checkUpToDate(now).error().message, "target database is not up to date: 2 pending; apply them, or give --from revision:head");
+    EXPECT_CONTAINS(checkUpToDate(now).error().message,
+                    "target database is not up to date: 2 pending; apply them, or give --from revision:head");
     now = status(graphOf({threeTables[0]}, GetParam()), runs->ledger());
     ASSERT_EQ(now.rows.size(), 2u);
     EXPECT_EQ(now.rows[1].state, RevisionState::Missing);
@@ -321,7 +346,8 @@ TEST_P(OnBoth, statusSaysEachState)
 
 TEST_P(OnBoth, repairMarksWhatAPersonDecided)
 {
-    const Files files{{"1_x", "-- version: 1.0.0\n-- up\nCREATE TABLE a (id integer);\n-- up\nCREATE TABLE b (id integer);\nSELECT nothing;\n-- down\nDROP TABLE a;\n"}};
+    const Files files{{"1_x", "-- version: 1.0.0\n-- up\nCREATE TABLE a (id integer);\n-- up\nCREATE TABLE b (id "
+                              "integer);\nSELECT nothing;\n-- down\nDROP TABLE a;\n"}};
     EXPECT_FALSE(runs->apply(files).ok());
     {
         const auto connection = runs->place.connect();
@@ -367,7 +393,8 @@ TEST_P(OnBoth, stampRecordsWithoutRunning)
 TEST_P(OnBoth, adoptsTheSeedForm)
 {
     runs->place.query("CREATE TABLE _migrations (id integer PRIMARY KEY, filename text, applied_at timestamp)");
-    runs->place.query("INSERT INTO _migrations VALUES (1, '1_authors.sql', '2025-01-02 03:04:05'), (2, '0_gone.sql', '2025-01-02 03:04:06')");
+    runs->place.query("INSERT INTO _migrations VALUES (1, '1_authors.sql', '2025-01-02 03:04:05'), (2, '0_gone.sql', "
+                      "'2025-01-02 03:04:06')");
     const auto connection = runs->place.connect();
     auto store = Store::open(*connection);
     const ApplyReport report = stampFromLedger(*store, graphOf(threeTables, GetParam()), runs->options);
@@ -405,8 +432,10 @@ TEST_P(OnBoth, twoRunsAtOnceApplyOnce)
 
 TEST_P(OnBoth, aCancelledStatementIsRecorded)
 {
-    const std::string endless = GetParam() == DialectKind::PostgreSql ? "SELECT pg_sleep(60)"
-                                                                      : "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
+    const std::string endless =
+        GetParam() == DialectKind::PostgreSql
+            ? "SELECT pg_sleep(60)"
+            : "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
     const Files files{threeTables[0], {"2_slow", "-- up\nCREATE TABLE half (id integer);\n" + endless + ";\n"}};
     struct Stopper : ApplyObserver
     {
@@ -446,11 +475,13 @@ TEST_P(OnBoth, dryRunsChangeNothing)
     EXPECT_GT(here.migrations[0].sections[0].statements[0].ms, 0);
     const Place scratchPlace(GetParam());
     const auto scratch = scratchPlace.connect();
-    const ApplyReport there = dryRun(*store, *scratch, graphOf(threeTables, GetParam()), {"head", {}, runs->options}, silent);
+    const ApplyReport there =
+        dryRun(*store, *scratch, graphOf(threeTables, GetParam()), {"head", {}, runs->options}, silent);
     EXPECT_EQ(outcome(there), "ok");
     EXPECT_EQ(there.migrations.size(), 1u);
     EXPECT_EQ(scratchPlace.tables(), "authors books tags");
-    const Files bad{threeTables[0], threeTables[1], {"3_bad", "-- up\nCREATE TABLE x (id integer);\nSELECT nothing;\n"}};
+    const Files bad{
+        threeTables[0], threeTables[1], {"3_bad", "-- up\nCREATE TABLE x (id integer);\nSELECT nothing;\n"}};
     const ApplyReport fails = dryRunHere(*store, graphOf(bad, GetParam()), {"head", {}, runs->options}, silent);
     EXPECT_CONTAINS(outcome(fails), "4: 3_bad would fail");
     EXPECT_EQ(runs->place.tables(), "authors books");
@@ -459,12 +490,15 @@ TEST_P(OnBoth, dryRunsChangeNothing)
 
 TEST_P(OnBoth, passwordsStayOut)
 {
-    const Files files{{"1_x", "-- up\nCREATE TABLE a (url text);\nINSERT INTO a VALUES ('postgresql://bob:s3cret@host/db');\nSELECT 'postgresql://bob:s3cret@host/db' FROM nowhere;\n"}};
+    const Files files{
+        {"1_x", "-- up\nCREATE TABLE a (url text);\nINSERT INTO a VALUES ('postgresql://bob:s3cret@host/db');\nSELECT "
+                "'postgresql://bob:s3cret@host/db' FROM nowhere;\n"}};
     const ApplyReport report = runs->apply(files);
     ASSERT_FALSE(report.ok());
     EXPECT_EQ(toText(*report.error).find("s3cret"), std::string::npos);
     EXPECT_EQ(report.migrations[0].sections[0].statements[1].sql.find("s3cret"), std::string::npos);
-    const std::string kept = runs->place.query("SELECT script || coalesce(error_message, '') FROM migration_history") + runs->place.query("SELECT error_message FROM migration_event");
+    const std::string kept = runs->place.query("SELECT script || coalesce(error_message, '') FROM migration_history") +
+                             runs->place.query("SELECT error_message FROM migration_event");
     EXPECT_EQ(kept.find("s3cret"), std::string::npos) << kept;
     EXPECT_NE(kept.find("bob"), std::string::npos);
 }

@@ -5,7 +5,8 @@ using namespace kilter::test;
 
 namespace {
 
-const Files parentAndChild{{"1_base", "-- up\nCREATE TABLE p (id integer PRIMARY KEY);\nCREATE TABLE c (id integer PRIMARY KEY, p integer REFERENCES p (id) ON DELETE CASCADE);\n"
+const Files parentAndChild{{"1_base", "-- up\nCREATE TABLE p (id integer PRIMARY KEY);\nCREATE TABLE c (id integer "
+                                      "PRIMARY KEY, p integer REFERENCES p (id) ON DELETE CASCADE);\n"
                                       "INSERT INTO p VALUES (1), (2);\nINSERT INTO c VALUES (1, 1), (2, 2);\n"}};
 
 Files with(const std::string &text)
@@ -20,7 +21,9 @@ Files with(const std::string &text)
 TEST(SqliteRunner, aRebuildFiresNoCascade)
 {
     Runs runs(DialectKind::Sqlite);
-    const auto report = runs.apply(with("-- up\nCREATE TABLE p_new (id integer PRIMARY KEY, name text);\nINSERT INTO p_new (id) SELECT id FROM p;\nDROP TABLE p;\nALTER TABLE p_new RENAME TO p;\n"));
+    const auto report =
+        runs.apply(with("-- up\nCREATE TABLE p_new (id integer PRIMARY KEY, name text);\nINSERT INTO p_new (id) SELECT "
+                        "id FROM p;\nDROP TABLE p;\nALTER TABLE p_new RENAME TO p;\n"));
     EXPECT_EQ(outcome(report), "ok");
     EXPECT_EQ(runs.place.query("SELECT count(*) FROM c"), "2");
     EXPECT_EQ(runs.place.query("SELECT sql FROM sqlite_schema WHERE name = 'c'").find("p_new"), std::string::npos);
@@ -31,7 +34,8 @@ TEST(SqliteRunner, brokenForeignKeysAreNotCommitted)
     Runs runs(DialectKind::Sqlite);
     EXPECT_EQ(outcome(runs.apply(parentAndChild)), "ok");
     const auto report = runs.apply(with("-- up\nDELETE FROM p WHERE id = 2;\n"));
-    EXPECT_NE(outcome(report).find("foreign keys would be broken: 1 row of c → p"), std::string::npos) << outcome(report);
+    EXPECT_NE(outcome(report).find("foreign keys would be broken: 1 row of c → p"), std::string::npos)
+        << outcome(report);
     EXPECT_EQ(runs.place.query("SELECT count(*) FROM p"), "2");
     EXPECT_EQ(runs.states(), "1_base applied, 2_change failed");
 }
@@ -69,7 +73,8 @@ TEST(SqliteRunner, aReadOnlyFileIsRefused)
     const auto connection = runs.place.connect(readOnly);
     auto store = Store::open(*connection);
     ApplyObserver silent;
-    const auto report = apply(*store, graphOf(with("-- up\nSELECT 1;\n"), DialectKind::Sqlite), {"head", {}, runs.options}, silent);
+    const auto report =
+        apply(*store, graphOf(with("-- up\nSELECT 1;\n"), DialectKind::Sqlite), {"head", {}, runs.options}, silent);
     EXPECT_EQ(exitCode(report.error->code), 5) << outcome(report);
 }
 
@@ -81,7 +86,10 @@ TEST(SqliteRunner, aBusyDatabaseIsTriedAgain)
     {
         std::unique_ptr<Connection> other;
         int retries = 0;
-        void sectionStarted(const Migration &, const Section &, std::size_t) override { EXPECT_TRUE(other->execute("BEGIN IMMEDIATE")); }
+        void sectionStarted(const Migration &, const Section &, std::size_t) override
+        {
+            EXPECT_TRUE(other->execute("BEGIN IMMEDIATE"));
+        }
         void retrying(const StatementRun &, int, std::chrono::milliseconds, const std::string &) override
         {
             ++retries;

@@ -57,7 +57,9 @@ LedgerRow row(const std::string &id, LedgerState state)
 } // namespace
 
 INSTANTIATE_TEST_SUITE_P(Store, OnBoth, testing::Values(DialectKind::PostgreSql, DialectKind::Sqlite),
-                         [](const auto &about) { return about.param == DialectKind::PostgreSql ? "PostgreSql" : "Sqlite"; });
+                         [](const auto &about) {
+                             return about.param == DialectKind::PostgreSql ? "PostgreSql" : "Sqlite";
+                         });
 
 TEST_P(OnBoth, opensWithoutWriting)
 {
@@ -172,7 +174,8 @@ TEST_P(OnBoth, theLockIsFreeAfterItsHolder)
         EXPECT_EQ(refused.error().code, ErrorCode::Refused);
         std::stop_source stop;
         stop.request_stop();
-        EXPECT_EQ(second->lock(std::chrono::milliseconds(60000), stop.get_token()).error().code, ErrorCode::Interrupted);
+        EXPECT_EQ(second->lock(std::chrono::milliseconds(60000), stop.get_token()).error().code,
+                  ErrorCode::Interrupted);
         EXPECT_TRUE(first->checkLock());
     }
     EXPECT_TRUE(second->lock(std::chrono::milliseconds(0), {}));
