@@ -6,6 +6,7 @@
 #include "core/base/file.h"
 #include "core/base/text.h"
 #include "core/scratch/settle.h"
+#include "core/workspace/models.h"
 
 #include <future>
 
@@ -220,6 +221,34 @@ void applyIgnore(const Source &source, DiffOptions &options)
         options.exclude.insert(options.exclude.end(), source.workspace->ignore.begin(), source.workspace->ignore.end());
 }
 
+void excludeTable(const ObjectRef &table, DiffOptions &options)
+{
+    const std::string name = replaced(qualifiedName(table), "*", "?");
+    options.exclude.push_back("*:" + name);
+    options.exclude.push_back("*:" + name + ".*");
+}
+
+/// "children": "external" leaves a table's partitions to another tool: patterns of those that are there.
+Result<> ignoreExternalPartitions(const Workspace &workspace, const Comparison &comparison, DiffOptions &options)
+{
+    KILTER_TRY(const auto models, readModels(workspace));
+    std::set<std::string> tables;
+    for (const Model &model : models) {
+        const Json *partition = model.json.find("x-partition");
+        const Json *children = partition ? partition->find("children") : nullptr;
+        if (children && children->text == "external")
+            tables.insert(model.table);
+    }
+    for (const Catalog *catalog : {&comparison.from, &comparison.to}) {
+        for (const Object &table : catalog->all(Kind::Table)) {
+            const auto &parent = table.as<Table>().partitionOf;
+            if (parent && tables.contains(parent->name))
+                excludeTable(table.ref, options);
+        }
+    }
+    return {};
+}
+
 /// Writes `to` as `from` spells it where that means the same, and compares.
 Result<> compareSpelled(const Source &from, const Source &to, const DiffOptions &options, ScratchOnDemand &scratch, Comparison &comparison)
 {
@@ -243,8 +272,11 @@ Result<Comparison> compare(const Context &context, const Source &from, const Sou
     Comparison comparison;
     KILTER_TRY(comparison.dialect, commonDialect(from, to));
     KILTER_CHECK(readBoth(context, from, to, comparison));
-    applyIgnore(from, options);
-    applyIgnore(to, options);
+    for (const Source *source : {&from, &to}) {
+        applyIgnore(*source, options);
+        if (source->type == Source::Type::Workspace)
+            KILTER_CHECK(ignoreExternalPartitions(*source->workspace, comparison, options));
+    }
     const Source &chooser = from.type == Source::Type::Database ? from : to;
     const int major = std::max(majorOf(comparison.from), majorOf(comparison.to));
     KILTER_TRY(ScratchOptions scratchPlace, scratchOptions(context, chooser.target ? &*chooser.target : nullptr, comparison.dialect, major));

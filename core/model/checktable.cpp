@@ -289,9 +289,6 @@ void checkServerRules(const Model &model, const ModelSet &, Findings findings)
     if (!partition)
         return;
     checkPartitionKey(model, *partition, findings);
-    if (const Json *children = partition->find("children"))
-        findings.warning(*children, "external-partitions", "the partitions of " + model.table + " that another tool makes are differences until kilter.toml ignores them",
-                         "Add a pattern that names them to [ignore] objects, like \"table:*." + model.table + "_*\".");
 }
 
 } // namespace kilter

@@ -220,7 +220,7 @@ Json partitionBag(bool isRoot)
     properties.set("by", words({"range", "list", "hash"}));
     properties.set("key", std::move(key));
     properties.set("partitions", arrayOf(reference("partition")));
-    properties.set("children", words({"external"}, "Another tool makes the partitions; [ignore] in kilter.toml names them."));
+    properties.set("children", words({"external"}, "Another tool makes the partitions: they are left out of every comparison."));
     Json json = bag(std::move(properties), isRoot ? "How the table is partitioned (PostgreSQL)." : "A partition, which may be partitioned itself.");
     Json required = isRoot ? Json::array({Json::of("by"), Json::of("key")}) : Json::array({Json::of("name")});
     json.set("required", std::move(required));

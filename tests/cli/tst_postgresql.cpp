@@ -110,3 +110,17 @@ TEST_F(OnPostgreSql, aSecondRunnerWaitsItsTurnAndIsTold)
     ASSERT_EQ(first.exitCode, 0) << first;
     EXPECT_EQ(run({"apply"}).exitCode, 0);
 }
+
+TEST_F(OnPostgreSql, partitionsOfAnotherToolAreNoDifferences)
+{
+    database->run("CREATE TABLE events (id integer NOT NULL, at date NOT NULL) PARTITION BY RANGE (at);"
+                  "CREATE TABLE events_2026 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')");
+    const std::string properties = "\"id\": { \"type\": \"integer\" }, \"at\": { \"type\": \"string\", \"format\": \"date\" }";
+    const std::string partition = "\"required\": [\"id\", \"at\"], \"x-partition\": { \"by\": \"range\", \"key\": [\"at\"]";
+    folder.write("models/event.json", model("Event", properties, partition + ", \"children\": \"external\" }"));
+    const CliOutput external = run({"verify"});
+    EXPECT_EQ(external.exitCode, 0) << external;
+    folder.write("models/event.json", model("Event", properties, partition + " }"));
+    const CliOutput own = run({"verify"});
+    EXPECT_EQ(own.exitCode, 1) << own;
+}
