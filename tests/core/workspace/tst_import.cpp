@@ -73,7 +73,7 @@ constexpr const char *postgresToml = "[store.main]\nkind = \"postgresql\"\n";
 TEST_F(ImportCatalog, sqliteTablesBecomeModels)
 {
     const test::TestFile database(R"(
-        CREATE TABLE author (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, links TEXT, CONSTRAINT author_name_minlen CHECK (length(name) >= 1), CONSTRAINT author_links_json CHECK (json_valid(links)));
+        CREATE TABLE author (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, links TEXT, CONSTRAINT author_name_minlen CHECK (length(name) >= 1), CONSTRAINT author_links_json CHECK (links IS NULL OR json_valid(links)));
         CREATE TABLE post (id TEXT PRIMARY KEY, author_id INTEGER NOT NULL REFERENCES author (id) ON DELETE CASCADE, state TEXT NOT NULL DEFAULT 'draft', n INTEGER DEFAULT 0 CHECK (n < 600), UNIQUE (author_id, state)) STRICT;
         CREATE INDEX post_state_idx ON post (state);
         CREATE INDEX recent ON post (n DESC) WHERE state = 'done';
