@@ -65,7 +65,7 @@ TEST(PostgresqlInspect, whileOthersChangeTheSchema)
     std::atomic<bool> stop = false;
     std::thread other([&] {
         const auto connection = opened(database.url());
-        for (int i = 0; !stop; ++i) {
+        while (!stop) {
             EXPECT_TRUE(connection->execute(
                 "CREATE TABLE comes (id int DEFAULT 1 PRIMARY KEY, b text CHECK (b <> 'x'), c int UNIQUE)"));
             EXPECT_TRUE(connection->execute("CREATE VIEW goes AS SELECT id, b FROM comes"));
