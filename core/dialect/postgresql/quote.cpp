@@ -5,7 +5,7 @@
 
 namespace kilter::postgresql {
 
-std::string quoted(std::string_view identifier)
+std::string Quoted::operator()(std::string_view identifier) const
 {
     if (isPlainSqlName(identifier))
         return std::string(identifier);

@@ -41,7 +41,7 @@ bool isPlainWord(std::string_view text)
 
 } // namespace
 
-std::string quoted(std::string_view identifier)
+std::string Quoted::operator()(std::string_view identifier) const
 {
     const bool isTruth = equalsIgnoringCase(identifier, "true") || equalsIgnoringCase(identifier, "false");
     if (isPlainWord(identifier) && !isKeyword(identifier) && !isTruth)

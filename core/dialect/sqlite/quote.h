@@ -5,7 +5,12 @@
 namespace kilter::sqlite {
 
 /// Quoted when it is not a plain word (ASCII letters, digits, underscore) or is a keyword.
-std::string quoted(std::string_view identifier);
+/// A function object, so that unqualified calls never find std::quoted instead (with g++ 14 many headers bring it along).
+struct Quoted
+{
+    std::string operator()(std::string_view identifier) const;
+};
+inline constexpr Quoted quoted{};
 std::string literal(std::string_view text);
 
 /// Whether the word is a keyword of SQLite 3.46 (sqlite.org/lang_keywords.html), whatever its case.
