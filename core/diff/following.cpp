@@ -122,6 +122,37 @@ const Object *otherImplementation(const Catalog &base, const Catalog &to, const 
     return nullptr;
 }
 
+bool isInheritedKey(const Object &object)
+{
+    const ForeignKey *key = object.get<ForeignKey>();
+    return key && key->inherited;
+}
+
+/// The foreign key that `present`, on a partition, comes from, and whether it stays: a renamed one leaves those of partitions their names
+/// (tablecmds.c, rename_constraint_internal).
+bool isParentKeyKept(const Catalog &base, const Catalog &to, const Object &present)
+{
+    const Object *table = base.find(tableOf(present.ref));
+    if (!table || !table->get<Table>() || !table->as<Table>().partitionOf)
+        return false;
+    for (const Object &above : base.partsOf(*table->as<Table>().partitionOf, Kind::ForeignKey)) {
+        const Object *after = to.find(above.ref);
+        if (above.as<ForeignKey>().columns == present.as<ForeignKey>().columns && after && sameContent(above, *after))
+            return true;
+    }
+    return false;
+}
+
+/// The inherited foreign key of another name and the same shape on the same partition.
+const Object *otherInheritedKey(const Catalog &base, const Catalog &to, const Object &present)
+{
+    for (const Object &candidate : to.partsOf(tableOf(present.ref), Kind::ForeignKey)) {
+        if (!base.contains(candidate.ref) && isInheritedKey(candidate) && shapeHash(candidate) == shapeHash(present))
+            return &candidate;
+    }
+    return nullptr;
+}
+
 /// Looks for what follows, object by object.
 class Followers
 {
@@ -147,6 +178,8 @@ private:
     void follow(const Object &before, const Object &present)
     {
         const Object *found = isParentKept(m_base, m_to, present) ? otherImplementation(m_base, m_to, present) : nullptr;
+        if (isInheritedKey(present) && isParentKeyKept(m_base, m_to, present))
+            found = otherInheritedKey(m_base, m_to, present);
         for (const auto &[old, wanted] : readings(m_from, before, present, m_renamer)) {
             const bool changes = old.table != wanted.table || old.middle != wanted.middle;
             if (!found && changes && isNumbered(before.ref.name, old))
@@ -166,6 +199,9 @@ private:
 
 bool hasOtherImplementations(const Catalog &from, const Catalog &to)
 {
+    const auto keys = from.all(Kind::ForeignKey);
+    if (std::ranges::any_of(keys, [&](const Object &key) { return isInheritedKey(key) && !to.contains(key.ref); }))
+        return true;
     for (const Kind kind : {Kind::PrimaryKey, Kind::Unique, Kind::Index}) {
         const auto parts = from.all(kind);
         if (std::ranges::any_of(parts, [&](const Object &part) { return !attachedTo(part).empty() && !to.contains(part.ref); }))

@@ -63,6 +63,14 @@ struct Piece
     bool unary = false;
 };
 
+/// Whether two tokens written without a space between them are read as something else: "1" and "." as "1.", "-" and "->" as a comment.
+bool wouldMerge(std::string_view left, std::string_view right)
+{
+    const std::string joined = std::string(left) + std::string(right);
+    const auto tokens = tokensOf(joined);
+    return !tokens || tokens->size() != 2 || tokens->front().text != left;
+}
+
 /// Writes tokens in their one spelling.
 class Writer
 {
@@ -78,7 +86,7 @@ public:
                 continue;
             }
             Piece piece = pieceOf(i);
-            if (i > 0 && !text.empty() && separate(piece))
+            if (i > 0 && !text.empty() && (separate(piece) || wouldMerge(m_previous.text, piece.text)))
                 text += ' ';
             text += piece.text;
             m_previous = std::move(piece);
@@ -89,14 +97,14 @@ public:
 private:
     const Token *at(std::size_t i) const { return i < m_tokens.size() ? &m_tokens[i] : nullptr; }
     bool isDot(std::size_t i) const { return at(i) && at(i)->is("."); }
+    bool isName(std::size_t i) const { return at(i) && (at(i)->kind == TokenKind::Word || at(i)->kind == TokenKind::QuotedName); }
     bool inQuery() const { return m_scope.table.empty(); }
 
     /// "t." of t.a where only the table t is in reach.
     bool isOwnTable(std::size_t i) const
     {
-        const Token &token = m_tokens[i];
-        const bool isName = token.kind == TokenKind::Word || token.kind == TokenKind::QuotedName;
-        return !inQuery() && isName && isDot(i + 1) && !isDot(i + 3) && !(i > 0 && isDot(i - 1)) && equalsIgnoringCase(nameOf(token), m_scope.table);
+        return !inQuery() && isName(i) && isDot(i + 1) && isName(i + 2) && !isDot(i + 3) && !(i > 0 && isDot(i - 1))
+               && equalsIgnoringCase(nameOf(m_tokens[i]), m_scope.table);
     }
 
     Piece pieceOf(std::size_t i) const
@@ -207,23 +215,29 @@ std::size_t beginOfBody(Tokens tokens)
     return tokens.size();
 }
 
-/// The head without what sqlite_schema does not keep: TEMP, IF NOT EXISTS and the schema before the name.
+/// The head without what sqlite_schema does not keep: TEMP, IF NOT EXISTS and the schema before the name. What is not the head of a
+/// CREATE TRIGGER stays as it is.
 std::vector<Token> plainHead(Tokens head)
 {
-    std::vector<Token> kept;
+    const std::vector<Token> unchanged(head.begin(), head.end());
     std::size_t i = 0;
-    for (; i < head.size() && !head[i].isWord("TRIGGER"); ++i) {
-        if (!head[i].isWord("TEMP") && !head[i].isWord("TEMPORARY"))
-            kept.push_back(head[i]);
-    }
-    if (i < head.size())
-        kept.push_back(head[i++]);
-    if (i + 2 < head.size() && head[i].isWord("IF") && head[i + 1].isWord("NOT"))
+    const auto isNext = [&](std::string_view word) { return i < head.size() && head[i].isWord(word); };
+    if (!isNext("CREATE"))
+        return unchanged;
+    std::vector<Token> kept{head[i++]};
+    if (isNext("TEMP") || isNext("TEMPORARY"))
+        ++i;
+    if (!isNext("TRIGGER"))
+        return unchanged;
+    kept.push_back(head[i++]);
+    if (i + 3 < head.size() && head[i].isWord("IF") && head[i + 1].isWord("NOT") && head[i + 2].isWord("EXISTS"))
         i += 3;
     if (i + 2 < head.size() && head[i + 1].is("."))
         i += 2;
-    for (; i < head.size(); ++i)
-        kept.push_back(head[i]);
+    const bool isName = i < head.size() && (head[i].kind == TokenKind::Word || head[i].kind == TokenKind::QuotedName);
+    if (!isName || (i + 1 < head.size() && head[i + 1].is(".")) || (i + 1 < head.size() && head[i].isWord("IF") && head[i + 1].isWord("NOT")))
+        return unchanged;
+    kept.insert(kept.end(), head.begin() + std::ptrdiff_t(i), head.end());
     return kept;
 }
 
@@ -280,9 +294,10 @@ std::string canonicalTrigger(std::string_view sql, const NameScope &scope)
         return std::string(sql);
     const Tokens tokens = withoutFinalSemicolons(*all);
     const std::size_t body = beginOfBody(tokens);
-    std::string text = Writer(plainHead(tokens.first(body)), scope).written();
+    const std::vector<Token> head = plainHead(tokens.first(body));
     if (body == tokens.size())
-        return text;
+        return Writer(withoutFinalSemicolons(head), scope).written();
+    std::string text = Writer(head, scope).written();
     text += "\nBEGIN\n";
     std::size_t begin = body + 1;
     for (std::size_t i = begin; i < tokens.size(); ++i) {
@@ -332,19 +347,21 @@ bool isConstantDefault(std::string_view canonical)
 std::string canonicalType(Tokens tokens)
 {
     std::string text;
+    std::string last;
     const Token *previous = nullptr;
     for (const Token &token : tokens) {
         const bool afterSign = previous && (previous->is("-") || previous->is("+"));
         const bool isTight = token.is(")") || token.is(",") || token.is("(") || (previous && (previous->is("(") || previous->is(",")))
                              || (afterSign && token.kind == TokenKind::Number);
-        if (!text.empty() && !isTight)
-            text += ' ';
+        std::string piece(token.text);
         if (token.kind == TokenKind::Word || token.kind == TokenKind::Number)
-            text += uppered(token.text);
+            piece = uppered(token.text);
         else if (token.kind == TokenKind::QuotedName || token.kind == TokenKind::String)
-            text += '"' + replaced(nameOf(token), "\"", "\"\"") + '"';
-        else
-            text += token.text;
+            piece = '"' + replaced(nameOf(token), "\"", "\"\"") + '"';
+        if (previous && (!isTight || wouldMerge(last, piece)))
+            text += ' ';
+        text += piece;
+        last = std::move(piece);
         previous = &token;
     }
     return text;

@@ -42,8 +42,6 @@ public:
     Result<std::vector<Token>> all(bool withComments)
     {
         std::vector<Token> tokens;
-        if (m_sql.starts_with("\xEF\xBB\xBF"))
-            m_at = 3;
         while (skipSpace()) {
             const std::size_t begin = m_at;
             KILTER_TRY(const TokenKind kind, advance());
@@ -56,10 +54,18 @@ public:
 private:
     char at(std::size_t place) const { return place < m_sql.size() ? m_sql[place] : '\0'; }
 
+    /// A byte order mark where a token could begin is space too (SQLite, tokenize.c).
     bool skipSpace()
     {
-        while (m_at < m_sql.size() && isSpace(m_sql[m_at]))
-            ++m_at;
+        constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
+        while (m_at < m_sql.size()) {
+            if (isSpace(m_sql[m_at]))
+                ++m_at;
+            else if (m_sql.substr(m_at).starts_with(byteOrderMark))
+                m_at += byteOrderMark.size();
+            else
+                break;
+        }
         return m_at < m_sql.size();
     }
 

@@ -104,6 +104,7 @@ private:
     {
         if (!m_retyped)
             return;
+        restateIndexComments();
         Step &step = m_steps.add(m_after.ref, Phase::Change);
         const auto above = parent();
         if (above && isRetyped(m_context, *above)) {
@@ -122,6 +123,20 @@ private:
             change = losing(std::move(change), "narrow-type", "values of " + qualifiedName(m_after.ref) + " that do not fit " + m_b.type + " are cut, or the statement fails");
         }
         step.statements = {std::move(change)};
+    }
+
+    /// ALTER TYPE makes the indexes anew, and those of partitions get their parent's comment (tablecmds.c, ATPostAlterTypeParse).
+    void restateIndexComments()
+    {
+        for (const Object &index : m_context.to().partsOf(tableOf(m_after.ref), Kind::Index)) {
+            const auto above = parentPart(m_context.to(), index.ref, index.as<Index>().attachedTo);
+            const Object *parentIndex = above ? m_context.to().find(*above) : nullptr;
+            const Object *before = m_context.from().find(index.ref);
+            const auto &needs = m_context.needsAfter(index.ref);
+            const bool uses = std::find(needs.begin(), needs.end(), m_after.ref) != needs.end();
+            if (parentIndex && before && uses && !m_context.goes(index.ref) && before->comment == index.comment && parentIndex->comment != index.comment)
+                m_steps.restateComment(index);
+        }
     }
 
     std::string usingClause() const

@@ -69,6 +69,14 @@ void Steps::describe(const Object &before, const Object &after)
         step.statements.push_back(statementFor(after.ref, commentSql(after.ref, after.comment)));
 }
 
+void Steps::restateComment(const Object &after)
+{
+    const StepKey key{after.ref, Phase::Attach};
+    if (std::any_of(m_list.begin(), m_list.end(), [&](const Step &step) { return step.key == key; }))
+        return;
+    add(after.ref, Phase::Attach).statements = {statementFor(after.ref, commentSql(after.ref, after.comment))};
+}
+
 Response Rules::response(const Context &context, const Object &before, const Object &, const ObjectRef &need, Disturbance disturbance) const
 {
     if (disturbance != Disturbance::Goes)

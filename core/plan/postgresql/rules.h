@@ -28,6 +28,8 @@ public:
     void describe(const Object &after);
     /// The same for one that was there.
     void describe(const Object &before, const Object &after);
+    /// States the comment, also an empty one, of an object that the server makes anew by itself in an earlier step.
+    void restateComment(const Object &after);
 
 private:
     const Context &m_context;
