@@ -1,5 +1,5 @@
 #pragma once
-#include "core/workspace/workspace.h"
+#include "core/workspace/target.h"
 
 #include <CLI/CLI.hpp>
 
@@ -16,23 +16,6 @@ struct GlobalOptions
     std::string environment;
     std::string format = "text";
     bool trace = false;
-};
-
-/// The store and the connection that a command works on.
-struct Target
-{
-    StoreConfig store;
-    ConnectionConfig connection;
-    ConnectionUrl url;
-    bool isConfigured = false; ///< a connection of kilter.toml: a SQLite file of it that is not there yet is an empty database
-};
-
-struct OpenFor
-{
-    bool writing = false;     ///< else the session is read-only, enforced by the server
-    bool mustExist = true;    ///< SQLite: an absent file is an error
-    bool allowFallback = true;
-    bool sessionRole = true;   ///< SET ROLE at once when writing
 };
 
 /// What every command gets: the global options, the user's Ctrl-C, and the way to its workspace and database.
@@ -57,14 +40,9 @@ public:
 
     /// Opens the target; an unreachable one falls back, loudly, where its connection says so.
     [[nodiscard]] Result<std::unique_ptr<Connection>> open(const Target &target, const OpenFor &purpose) const;
+
+private:
+    [[nodiscard]] Result<Target> targetOfStoreAndUrl(const Workspace &workspace) const;
 };
-
-/// The target of a bare URL: development on loopback and for SQLite files, else production, unless --environment says otherwise.
-[[nodiscard]] Result<Target> targetOfUrl(const std::string &url, const std::string &environment);
-
-DialectKind dialectKindOf(StoreKind kind);
-
-
-
 
 } // namespace kilter::cli

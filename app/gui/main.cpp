@@ -1,0 +1,79 @@
+#include "app/gui/options.h"
+#include "app/gui/screenshot.h"
+#include "ui/look/look.h"
+#include "ui/mainwindow/mainwindow.h"
+#include "ui/text/text.h"
+#include "ui/workbench/panes.h"
+
+#include <QApplication>
+
+#include <cstdio>
+
+namespace {
+
+using namespace kilter;
+
+int report(const Error &error)
+{
+    std::fprintf(stderr, "kilter-workbench: %s\n", toText(error).c_str());
+    return exitCode(error.code);
+}
+
+QStringList wordsOf(int argc, char **argv)
+{
+    QStringList words;
+    for (int i = 0; i < argc; ++i)
+        words += QString::fromLocal8Bit(argv[i]);
+    return words;
+}
+
+int run(QApplication &application, const gui::Options &options)
+{
+    ui::Look &look = ui::Look::instance();
+    if (!options.theme.isEmpty())
+        look.choose(options.theme == QStringLiteral("dark") ? ui::ThemeChoice::Dark : ui::ThemeChoice::Light);
+    look.install(options.isPicture());
+    ui::MainWindow window;
+    ui::installPanes(window);
+    if (options.listViews) {
+        for (const ui::View &view : window.views())
+            std::printf("%-24s %s\n", qPrintable(view.name), qPrintable(view.description));
+        return 0;
+    }
+    if (!options.screenshot.isEmpty()) {
+        const auto taken = gui::takeScreenshot(window, options);
+        return taken ? 0 : report(taken.error());
+    }
+    window.show();
+    if (!options.workspace.isEmpty())
+        window.openWorkspace(options.workspace);
+    return application.exec();
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QStringList words = wordsOf(argc, argv);
+    if (words.contains(QStringLiteral("--help")) || words.contains(QStringLiteral("-h"))) {
+        std::fputs(qPrintable(gui::helpText()), stdout);
+        return 0;
+    }
+    if (words.contains(QStringLiteral("--version"))) {
+        std::puts("kilter-workbench " KILTER_VERSION);
+        return 0;
+    }
+    const auto options = gui::parseOptions(words);
+    if (!options)
+        return report(options.error());
+    if (options->isPicture()) { // before the application is made: it chooses its platform then
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+        qputenv("QT_SCALE_FACTOR", QByteArray::number(options->scale));
+        qunsetenv("QT_QPA_PLATFORMTHEME");
+    }
+    QApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("kilter"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(KILTER_VERSION));
+    QGuiApplication::setApplicationDisplayName(QStringLiteral("Kilter"));
+    return run(application, *options);
+}

@@ -1,0 +1,13 @@
+#pragma once
+#include "app/gui/options.h"
+
+namespace kilter::ui {
+class MainWindow;
+}
+
+namespace kilter::gui {
+
+/// Opens the workspace, shows the view, waits until all that it shows has been read, and writes the picture.
+[[nodiscard]] Result<> takeScreenshot(ui::MainWindow &window, const Options &options);
+
+} // namespace kilter::gui

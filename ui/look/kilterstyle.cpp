@@ -1,0 +1,7 @@
+#include "ui/look/kilterstyle.h"
+
+namespace kilter::ui {
+
+KilterStyle::KilterStyle() : QProxyStyle(QStringLiteral("Fusion")) {}
+
+} // namespace kilter::ui

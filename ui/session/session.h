@@ -1,0 +1,90 @@
+#pragma once
+#include "ui/session/state.h"
+
+#include <QObject>
+#include <QString>
+
+#include <functional>
+#include <map>
+
+namespace kilter::ui {
+
+class FileWatch;
+
+/// The open workspace and the chosen store: where every pane gets its data from. Values out (shared snapshots that never change), a signal
+/// when there is a newer one; all reading happens in worker threads. Lives in the GUI thread.
+class Session : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Session(QObject *parent = nullptr);
+    ~Session() override;
+
+    /// Begins to read; opened() or openFailed() follows. An open workspace stays until the new one is there.
+    void open(const QString &folder);
+    void close();
+    /// Reads the files again; workspaceChanged() follows when anything changed. Called by itself when a file changes.
+    void reload();
+
+    bool isOpen() const { return m_workspace != nullptr; }
+    QString folder() const { return m_folder; }
+    WorkspacePtr workspace() const { return m_workspace; } ///< null: none is open
+    StorePtr store() const { return m_store; }             ///< never null
+
+    /// Chooses what the window works with and inspects it; storeChanged() follows, at once as Connecting.
+    void choose(const StoreChoice &choice);
+    const StoreChoice &choice() const { return m_choice; }
+    /// Inspects the chosen store again.
+    void inspect();
+    void cancelInspection();
+    bool isInspecting() const { return m_inspecting; }
+    /// Nothing is being read: what can be seen is all there is.
+    bool isIdle() const { return !m_reading && !m_inspecting; }
+
+    /// A password for this session, kept in memory only; the next opening uses it.
+    void setPassword(const StoreChoice &choice, const QString &password);
+    std::string passwordFor(const StoreChoice &choice) const;
+
+    /// What editors hold and have not saved: file (as in Model::file) → text. Those who compute from models take these first.
+    void setDraft(const std::string &file, std::string text);
+    void removeDraft(const std::string &file);
+    const std::map<std::string, std::string> &drafts() const { return m_drafts; }
+
+    /// Production opens read-only; unlocking is for this session.
+    bool isUnlocked(const StoreChoice &choice) const;
+    void setUnlocked(const StoreChoice &choice, bool unlocked);
+
+signals:
+    void opened();                           ///< another workspace; workspaceChanged() and storeChanged() are sent too
+    void openFailed(const QString &folder, const kilter::Error &error);
+    void closed();
+    void workspaceChanged();                 ///< a newer workspace() is there
+    void storeChanged();                     ///< a newer store() is there
+    void draftsChanged(const QString &file);
+    void busyChanged();
+    void retrying(int attempt, int waitMilliseconds, const QString &why); ///< connecting fails and is tried again
+    void lockChanged();
+
+private:
+    void read(const QString &folder, bool isNew);
+    void takeState(const Result<WorkspacePtr> &state, const QString &folder, bool isNew);
+    void chooseDefault();
+    void startInspection();
+
+    QString m_folder;
+    WorkspacePtr m_workspace;
+    StorePtr m_store;
+    StoreChoice m_choice;
+    FileWatch *m_watch;
+    std::map<std::string, std::string> m_drafts;
+    std::map<std::string, std::string> m_passwords; ///< store@connection → password; never written anywhere
+    std::map<std::string, bool> m_unlocked;
+    std::uint64_t m_readGeneration = 0;
+    std::uint64_t m_inspectGeneration = 0;
+    std::stop_source m_stopInspection;
+    bool m_reading = false;
+    bool m_inspecting = false;
+};
+
+} // namespace kilter::ui

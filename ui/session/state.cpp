@@ -1,0 +1,61 @@
+#include "ui/session/state.h"
+
+namespace kilter::ui {
+namespace {
+
+void appendDiagnostics(Diagnostics &into, const Error &error)
+{
+    if (error.diagnostics.empty())
+        into.push_back({Severity::Error, "unreadable", error.message, error.hint, {}});
+    into.insert(into.end(), error.diagnostics.begin(), error.diagnostics.end());
+}
+
+void readGraphs(WorkspaceState &state)
+{
+    for (const auto &[name, store] : state.workspace.stores) {
+        if (store.kind != StoreKind::PostgreSql && store.kind != StoreKind::Sqlite)
+            continue;
+        MigrationDefaults defaults;
+        defaults.store = state.workspace.defaultStore;
+        defaults.dialect = dialectKindOf(store.kind);
+        auto migrations = readMigrations(state.workspace.folder / "migrations", store.name, defaults);
+        auto graph = migrations ? RevisionGraph::of(std::move(*migrations)) : tl::unexpected(migrations.error());
+        if (graph)
+            state.graphs.emplace(name, std::move(*graph));
+        else
+            appendDiagnostics(state.migrationProblems, graph.error());
+    }
+}
+
+} // namespace
+
+const Model *WorkspaceState::modelOfFile(const std::string &file) const
+{
+    const auto at = std::find_if(models.begin(), models.end(), [&](const Model &model) { return model.file == file; });
+    return at == models.end() ? nullptr : &*at;
+}
+
+const Model *WorkspaceState::modelOfTitle(const std::string &title) const
+{
+    const auto at = std::find_if(models.begin(), models.end(), [&](const Model &model) { return model.title == title; });
+    return at == models.end() ? nullptr : &*at;
+}
+
+Result<WorkspacePtr> readState(const std::filesystem::path &folder, std::uint64_t generation)
+{
+    auto state = std::make_shared<WorkspaceState>();
+    state->generation = generation;
+    KILTER_TRY(state->workspace, Workspace::open(folder));
+    auto files = readModelFiles(state->workspace);
+    if (files)
+        state->models = std::move(files->models);
+    auto diagnostics = validateWorkspace(state->workspace);
+    if (diagnostics)
+        state->diagnostics = std::move(*diagnostics);
+    else
+        appendDiagnostics(state->diagnostics, diagnostics.error());
+    readGraphs(*state);
+    return WorkspacePtr(std::move(state));
+}
+
+} // namespace kilter::ui
