@@ -62,6 +62,15 @@ std::string rendered(const Json &value, const std::string &indentation, const La
     return pretty + layout.lineEnd + indentation + (value.isObject() ? "}" : "]");
 }
 
+/// Length of the string literal that begins at a byte.
+std::size_t quotedEnd(const std::string &text, std::size_t at)
+{
+    std::size_t end = at + 1;
+    while (end < text.size() && text[end] != '"')
+        end += text[end] == '\\' ? 2 : 1;
+    return end + 1 - at;
+}
+
 struct Pointer
 {
     std::string parent;
@@ -144,6 +153,51 @@ std::optional<std::size_t> indexOf(const Json &container, const std::string &key
     return index < container.items.size() ? std::optional(index) : std::nullopt;
 }
 
+/// The text with the item at `from` at place `to`, which counts the others only: what stands between the items stays where it is.
+std::string moved(const std::string &text, const Json &container, std::size_t from, std::size_t to)
+{
+    const std::vector<Span> spans = spansOf(container);
+    std::vector<std::size_t> order(spans.size());
+    for (std::size_t i = 0; i < order.size(); ++i)
+        order[i] = i;
+    order.erase(order.begin() + std::ptrdiff_t(from));
+    order.insert(order.begin() + std::ptrdiff_t(std::min(to, order.size())), from);
+    std::string out = text.substr(0, spans.front().begin);
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const Span &span = spans[order[i]];
+        out += text.substr(span.begin, span.end - span.begin);
+        out += i + 1 < spans.size() ? text.substr(spans[i].end, spans[i + 1].begin - spans[i].end) : text.substr(spans[i].end);
+    }
+    return out;
+}
+
+Result<std::string> renamedMember(const std::string &text, const Json &container, std::size_t index, const std::string &key)
+{
+    const JsonMember &member = container.members[index];
+    if (member.key == key)
+        return text;
+    if (container.find(key))
+        return failure(ErrorCode::Invalid, "there is a member \"" + key + "\" already");
+    const std::size_t end = member.keyBegin + quotedEnd(text, member.keyBegin);
+    return text.substr(0, member.keyBegin) + quotedJson(key) + text.substr(end);
+}
+
+/// Renaming and moving of what is there.
+Result<std::string> rearrangedOnce(const std::string &text, const JsonEdit &edit)
+{
+    KILTER_TRY(const Json root, parseJson(text));
+    Pointer pointer = splitPointer(edit.pointer);
+    const Json *container = edit.pointer.empty() ? nullptr : valueAt(root, pointer.parent);
+    if (container && container->isArray() && pointer.key == "-" && !container->items.empty())
+        pointer.key = std::to_string(container->items.size() - 1);
+    const auto index = container ? indexOf(*container, pointer.key) : std::nullopt;
+    if (!index || (edit.key && !container->isObject()))
+        return failure(ErrorCode::Invalid, "the JSON has no place " + edit.pointer + " to change");
+    if (edit.index)
+        return moved(text, *container, *index, *edit.index);
+    return renamedMember(text, *container, *index, *edit.key);
+}
+
 Result<std::string> editedOnce(const std::string &text, const JsonEdit &edit)
 {
     KILTER_TRY(const Json root, parseJson(text));
@@ -176,7 +230,16 @@ Result<std::string> editedOnce(const std::string &text, const JsonEdit &edit)
 Result<std::string> edited(std::string text, const std::vector<JsonEdit> &edits)
 {
     for (const JsonEdit &edit : edits) {
-        KILTER_TRY(text, editedOnce(text, edit));
+        const bool rearranges = edit.key || edit.index;
+        if (edit.value || !rearranges) {
+            KILTER_TRY(text, editedOnce(text, edit));
+        }
+        if (edit.index) {
+            KILTER_TRY(text, rearrangedOnce(text, {edit.pointer, std::nullopt, std::nullopt, edit.index}));
+        }
+        if (edit.key) {
+            KILTER_TRY(text, rearrangedOnce(text, {edit.pointer, std::nullopt, edit.key}));
+        }
     }
     return text;
 }
@@ -188,13 +251,20 @@ std::vector<JsonEdit> editsBetween(const Json &from, const Json &to, const std::
     std::vector<JsonEdit> edits;
     const auto addAll = [&](std::vector<JsonEdit> more) { std::move(more.begin(), more.end(), std::back_inserter(edits)); };
     if (from.isArray() && to.isArray()) {
-        const std::size_t common = std::min(from.items.size(), to.items.size());
-        for (std::size_t i = 0; i < common; ++i)
+        std::size_t before = 0, behind = 0;
+        const std::size_t least = std::min(from.items.size(), to.items.size());
+        while (before < least && from.items[before] == to.items[before])
+            ++before;
+        while (behind < least - before && from.items[from.items.size() - 1 - behind] == to.items[to.items.size() - 1 - behind])
+            ++behind;
+        const std::size_t fromEnd = from.items.size() - behind, toEnd = to.items.size() - behind;
+        const std::size_t common = std::min(fromEnd, toEnd);
+        for (std::size_t i = before; i < common; ++i)
             addAll(editsBetween(from.items[i], to.items[i], pointerTo(at, std::to_string(i))));
-        for (std::size_t i = from.items.size(); i > common; --i)
+        for (std::size_t i = fromEnd; i > common; --i)
             edits.push_back({pointerTo(at, std::to_string(i - 1)), std::nullopt});
-        for (std::size_t i = common; i < to.items.size(); ++i)
-            edits.push_back({pointerTo(at, "-"), to.items[i]});
+        for (std::size_t i = common; i < toEnd; ++i)
+            edits.push_back({pointerTo(at, "-"), to.items[i], std::nullopt, behind > 0 ? std::optional(i) : std::nullopt});
         return edits;
     }
     if (!from.isObject() || !to.isObject())

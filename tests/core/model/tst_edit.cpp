@@ -50,6 +50,40 @@ TEST(Edit, removes)
     EXPECT_EQ(editedText("{ \"a\": 1 }", "/none", nullptr), "{ \"a\": 1 }");
 }
 
+std::string rearranged(const std::string &from, JsonEdit edit)
+{
+    const auto result = edited(from, {std::move(edit)});
+    return result ? *result : "error: " + result.error().message;
+}
+
+TEST(Edit, renamesInPlace)
+{
+    EXPECT_EQ(rearranged("{ \"a\\\"b\" :1, \"c\": 2 }", {"/a\"b", std::nullopt, "x"}), "{ \"x\" :1, \"c\": 2 }");
+    EXPECT_EQ(rearranged("{\"a\": 1}", {"/a", std::nullopt, "a"}), "{\"a\": 1}");
+    EXPECT_TRUE(rearranged("{\"a\": 1, \"b\": 2}", {"/a", std::nullopt, "b"}).starts_with("error: there is a member"));
+    EXPECT_TRUE(rearranged("[1]", {"/0", std::nullopt, "b"}).starts_with("error"));
+    EXPECT_TRUE(rearranged("{}", {"/a", std::nullopt, "b"}).starts_with("error"));
+}
+
+TEST(Edit, movesWithoutTouchingWhatIsBetween)
+{
+    const std::string lines = "{\n  \"a\": 1,\n\n  \"b\": { \"x\": 2 },\n  \"c\": 3\n}\n";
+    EXPECT_EQ(rearranged(lines, {"/c", std::nullopt, std::nullopt, 0}), "{\n  \"c\": 3,\n\n  \"a\": 1,\n  \"b\": { \"x\": 2 }\n}\n");
+    EXPECT_EQ(rearranged(lines, {"/a", std::nullopt, std::nullopt, 2}), "{\n  \"b\": { \"x\": 2 },\n\n  \"c\": 3,\n  \"a\": 1\n}\n");
+    EXPECT_EQ(rearranged(lines, {"/b", std::nullopt, std::nullopt, 1}), lines);
+    EXPECT_EQ(rearranged("[1,2,  3]", {"/0", std::nullopt, std::nullopt, 9}), "[2,3,  1]");
+    EXPECT_EQ(rearranged("{\"a\":1, \"b\":2}", {"/n", Json::of(std::int64_t(0)), std::nullopt, 1}), "{\"a\":1, \"n\": 0, \"b\":2}");
+}
+
+TEST(Edit, itemsAroundTheDifferingOnesKeepTheirText)
+{
+    const std::string from = "[ {\"a\":  1}, {\"b\":  2}, {\"c\":  3} ]";
+    const auto between = [&](const char *to) { return *edited(from, editsBetween(*parseJson(from), *parseJson(to))); };
+    EXPECT_EQ(between(R"([{"a":1},{"c":3}])"), "[ {\"a\":  1}, {\"c\":  3} ]");
+    EXPECT_EQ(between(R"([{"a":1},{"n":0},{"b":2},{"c":3}])"), "[ {\"a\":  1}, { \"n\": 0 }, {\"b\":  2}, {\"c\":  3} ]");
+    EXPECT_EQ(between(R"([{"c":3}])"), "[ {\"c\":  3} ]");
+}
+
 TEST(Edit, pointersWithoutAPlaceAreErrors)
 {
     EXPECT_TRUE(editedText("{}", "/a/b", "1").starts_with("error"));
