@@ -46,6 +46,7 @@ struct OpenOptions
     std::string statementTimeout; ///< likewise; "0": none
     bool readOnly = false;        ///< enforced by the server (default_transaction_read_only) or by SQLite's open mode
     bool mustExist = false;       ///< SQLite: do not create the file
+    bool bare = false;            ///< nothing is asked or set after connecting
     int retries = 0;              ///< of connecting, exponential back-off with jitter from 200 ms
     std::chrono::milliseconds connectTimeout{10000};
     std::function<void(int attempt, std::chrono::milliseconds wait, const std::string &why)> onRetry;
@@ -78,6 +79,9 @@ public:
     virtual DialectKind dialect() const = 0;
     virtual int serverVersion() const = 0;
     virtual bool isStandby() = 0;               ///< pg_is_in_recovery, or a file opened read-only
+    /// PostgreSQL behind a transaction pooler: other clients get the server's session between our transactions. Nothing is set
+    /// for such a session (it would stay set for them: no role, no time limits, no read-only mode); migrations do not run on it.
+    virtual bool sharesSession() const { return false; }
     virtual std::string serverText() const = 0; ///< "PostgreSQL 15.18 (db1:5432)"
     virtual std::string databaseName() const = 0;
     virtual std::string userName() const = 0;

@@ -79,10 +79,46 @@ PostgreSqlConnection::~PostgreSqlConnection()
         close(m_wake);
 }
 
+/// A pooler answers with a process number of its own. Whether it gives one server session to several clients shows when a second client
+/// gets the first one's, or the first another than before.
+Result<bool> PostgreSqlConnection::isTransactionPool(const OpenOptions &options)
+{
+    KILTER_TRY(const Rows first, execute("SELECT pg_catalog.pg_backend_pid()"));
+    if (first.integer(0, 0) == PQbackendPID(m_connection.get()))
+        return false;
+    OpenOptions plain;
+    plain.bare = true;
+    plain.connectTimeout = options.connectTimeout;
+    plain.stop = options.stop;
+    KILTER_TRY(const auto second, Connection::open(m_url, plain));
+    KILTER_TRY(Transaction holding, Transaction::begin(*second));
+    KILTER_TRY(const Rows other, second->execute("SELECT pg_catalog.pg_backend_pid()"));
+    KILTER_TRY(const Rows again, execute("SELECT pg_catalog.pg_backend_pid()"));
+    return other.text(0, 0) == first.text(0, 0) || again.text(0, 0) != first.text(0, 0);
+}
+
+/// What cannot be set in a shared session must be as wanted.
+Result<> PostgreSqlConnection::checkSharedSettings()
+{
+    KILTER_TRY(const Rows is, execute("SELECT pg_catalog.current_setting('DateStyle'), pg_catalog.current_setting('IntervalStyle'), "
+                                      "pg_catalog.current_setting('standard_conforming_strings')"));
+    if (is.text(0, 0).starts_with("ISO") && is.text(0, 1) == "postgres" && is.text(0, 2) == "on")
+        return {};
+    return failure(ErrorCode::CannotConnect,
+                   "cannot set up the session: " + serverText() + " is behind a transaction pooler, and its DateStyle, IntervalStyle or "
+                   "standard_conforming_strings is not the default",
+                   "Connect to the server itself, or to a pool in session mode.");
+}
+
 Result<> PostgreSqlConnection::setUp(const OpenOptions &options)
 {
     m_onNotice = {};
     setStop(options.stop);
+    if (options.bare)
+        return {};
+    KILTER_TRY(m_sharesSession, isTransactionPool(options));
+    if (m_sharesSession)
+        return checkSharedSettings();
     std::vector<std::pair<std::string, std::string>> settings{
         {"DateStyle", "ISO"}, {"IntervalStyle", "postgres"}, {"standard_conforming_strings", "on"}};
     if (!options.role.empty())

@@ -39,6 +39,7 @@ public:
     DialectKind dialect() const override { return DialectKind::PostgreSql; }
     int serverVersion() const override { return PQserverVersion(m_connection.get()); }
     bool isStandby() override;
+    bool sharesSession() const override { return m_sharesSession; }
     std::string serverText() const override;
     std::string databaseName() const override;
     std::string userName() const override;
@@ -52,6 +53,8 @@ private:
     };
     using Deadline = std::optional<std::chrono::steady_clock::time_point>;
 
+    [[nodiscard]] Result<bool> isTransactionPool(const OpenOptions &options);
+    [[nodiscard]] Result<> checkSharedSettings();
     [[nodiscard]] Result<Rows> run(std::string_view sql, std::span<const Value> parameters, Deadline deadline);
     [[nodiscard]] Result<> send(std::string_view sql, std::span<const Value> parameters);
     /// All results up to the end of the statement; the last error, else the first result. None: abandoned.
@@ -68,6 +71,7 @@ private:
     PgConnection m_connection;
     std::shared_ptr<PGcancel> m_cancel; ///< shared with the cancelling thread, which may outlive the connection
     std::shared_ptr<std::atomic<bool>> m_asking; ///< a cancelling thread has not come back yet
+    bool m_sharesSession = false;
     int m_wake = -1;                             ///< eventfd that a stop request writes to
 };
 

@@ -176,22 +176,10 @@ private:
 
     void renameColumns(const sqlite::TablePlan &table)
     {
-        if (table.loosenFirst)
-            loosen(table);
         for (const sqlite::ColumnRename &rename : table.columnRenames) {
             add("ALTER TABLE " + quoted(table.before.name) + " RENAME COLUMN " + quoted(rename.from) + " TO " + quoted(rename.to),
                 columnRef(table.after.schema, table.after.name, rename.to));
         }
-    }
-
-    /// A rebuild to the same table without its UNIQUE constraints.
-    void loosen(const sqlite::TablePlan &table)
-    {
-        Catalog loose = m_catalogs.from;
-        loose.removeIf([&](const Object &object) { return object.ref.kind == Kind::Unique && tableOf(object.ref) == table.before; });
-        sqlite::TablePlan same;
-        same.before = same.after = table.before;
-        rebuild({m_catalogs.from, m_catalogs.from, loose, {}}, same);
     }
 
     void changeColumns(const sqlite::TablePlan &table)

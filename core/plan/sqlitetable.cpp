@@ -118,7 +118,6 @@ public:
 
     void run()
     {
-        findRenameTrap();
         compareTable();
         compareColumns();
         compareConstraints();
@@ -130,24 +129,6 @@ private:
     {
         if (m_plan.rebuildReason.empty())
             m_plan.rebuildReason = reason;
-    }
-
-    /// SQLite (seen in 3.40) loses a name: RENAME COLUMN fails on the INTEGER PRIMARY KEY of a WITHOUT ROWID table when a UNIQUE
-    /// constraint contains that column too.
-    void findRenameTrap()
-    {
-        const Object *key = m_catalogs.from.primaryKeyOf(m_plan.before);
-        if (!m_catalogs.from.find(m_plan.before)->as<Table>().withoutRowid || !key || key->as<PrimaryKey>().columns.size() != 1)
-            return;
-        const std::string &column = key->as<PrimaryKey>().columns[0];
-        const bool isRenamed = std::ranges::any_of(m_plan.columnRenames, [&](const ColumnRename &rename) { return rename.from == column; });
-        const bool isUnique = std::ranges::any_of(m_catalogs.from.partsOf(m_plan.before, Kind::Unique), [&](const Object &unique) {
-            return std::ranges::find(unique.as<UniqueKey>().columns, column) != unique.as<UniqueKey>().columns.end();
-        });
-        const Object *body = m_catalogs.from.find(columnRef(m_plan.before.schema, m_plan.before.name, column));
-        m_plan.loosenFirst = isRenamed && isUnique && body && body->as<Column>().type == "INTEGER";
-        if (m_plan.loosenFirst)
-            need("a column cannot be renamed in place");
     }
 
     void compareTable()

@@ -24,7 +24,6 @@ struct TablePlan
     std::vector<const Object *> addedColumns; ///< of the catalog to come, in the order of its table
     std::vector<const Object *> addedParts;   ///< constraints that come with an added column
     std::string rebuildReason;                ///< what ALTER TABLE cannot do; empty: no rebuild
-    bool loosenFirst = false;                 ///< its UNIQUE constraints must go before columns are renamed
 
     bool isRenamed() const { return before.name != after.name; }
     bool rebuilds() const { return !rebuildReason.empty(); }

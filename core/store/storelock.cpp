@@ -4,8 +4,6 @@
 #include "core/base/hash.h"
 #include "core/base/text.h"
 
-#include <libpq-fe.h>
-
 #include <fcntl.h>
 #include <filesystem>
 #include <sys/file.h>
@@ -64,23 +62,6 @@ std::string holderText(Connection &connection, std::int64_t key)
     if (!found->text(0, 3).empty())
         text += " from " + found->text(0, 3);
     return text + (found->text(0, 4).empty() ? "" : ", connected since " + found->text(0, 4) + " UTC");
-}
-
-/// A pooler answers with a process of its own; whether it gives one server session to several clients shows when a
-/// second client gets the first one's.
-Result<> checkPooler(Connection &connection)
-{
-    KILTER_TRY(const Rows first, connection.execute("SELECT pg_catalog.pg_backend_pid()"));
-    if (first.integer(0, 0) == PQbackendPID(static_cast<PGconn *>(connection.handle())))
-        return {};
-    OpenOptions options;
-    options.stop = connection.stop();
-    KILTER_TRY(const auto second, Connection::open(connection.url(), options));
-    KILTER_TRY(const Rows other, second->execute("SELECT pg_catalog.pg_backend_pid()"));
-    KILTER_TRY(const Rows again, connection.execute("SELECT pg_catalog.pg_backend_pid()"));
-    if (other.text(0, 0) == first.text(0, 0) || again.text(0, 0) != first.text(0, 0))
-        return poolerError();
-    return {};
 }
 
 std::string lockPath(const Connection &connection)
@@ -192,7 +173,8 @@ Result<StoreLock> StoreLock::take(Connection &connection, const std::string &led
             return tl::unexpected(busy(holder));
         return lock;
     }
-    KILTER_CHECK(checkPooler(connection));
+    if (connection.sharesSession())
+        return poolerError();
     lock.m_key = keyOf(ledger);
     KILTER_TRY(const bool taken, poll(wait, stop, [&]() -> Result<bool> {
                    KILTER_TRY(const Rows got, connection.execute("SELECT pg_catalog.pg_try_advisory_lock($1::bigint)",

@@ -15,19 +15,24 @@ namespace kilter::test {
 class PostgresServer
 {
 public:
-    [[nodiscard]] static Result<std::unique_ptr<PostgresServer>> start();
+    /// `settings`: more lines for postgresql.conf; the last of a name counts.
+    [[nodiscard]] static Result<std::unique_ptr<PostgresServer>> start(const std::string &settings = {});
     ~PostgresServer();
     PostgresServer(const PostgresServer &) = delete;
     PostgresServer &operator=(const PostgresServer &) = delete;
 
+    /// Stops it and starts it again as a standby of nobody: it is in recovery for good. It needs wal_level = replica from its start.
+    [[nodiscard]] Result<> becomeStandby();
+
     std::string url() const; ///< of its database "postgres"
+    int port() const { return m_port; }
     int processId() const { return m_process; }
     const std::string &folder() const { return m_folder; }
 
 private:
     PostgresServer() = default;
     [[nodiscard]] Result<> makeFolder();
-    [[nodiscard]] Result<> initialise(const std::string &programs);
+    [[nodiscard]] Result<> initialise(const std::string &programs, const std::string &settings);
     [[nodiscard]] Result<> launch(const std::string &programs);
     std::string lastLogLines() const;
 

@@ -93,7 +93,7 @@ std::string postgresFolder()
     return !found.empty() && holdsServer(found.parent_path()) ? found.parent_path().string() : std::string();
 }
 
-Result<std::unique_ptr<PostgresServer>> PostgresServer::start()
+Result<std::unique_ptr<PostgresServer>> PostgresServer::start(const std::string &settings)
 {
     const std::string programs = postgresFolder();
     if (programs.empty())
@@ -102,7 +102,7 @@ Result<std::unique_ptr<PostgresServer>> PostgresServer::start()
         return failure(ErrorCode::Invalid, "PostgreSQL refuses to run as root, and there is no user postgres or nobody");
     std::unique_ptr<PostgresServer> server(new PostgresServer);
     KILTER_CHECK(server->makeFolder());
-    KILTER_CHECK(server->initialise(programs));
+    KILTER_CHECK(server->initialise(programs, settings));
     KILTER_CHECK(server->launch(programs));
     return server;
 }
@@ -122,7 +122,7 @@ Result<> PostgresServer::makeFolder()
     return {};
 }
 
-Result<> PostgresServer::initialise(const std::string &programs)
+Result<> PostgresServer::initialise(const std::string &programs, const std::string &settings)
 {
     const std::vector<std::string> command{programs + "/initdb", "--pgdata=" + m_folder + "/data", "--username=postgres", "--auth=trust",
                                            "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"};
@@ -130,7 +130,7 @@ Result<> PostgresServer::initialise(const std::string &programs)
     if (waitForChild(child, 120) != 0)
         return failure(ErrorCode::Invalid, "initdb failed: " + lastLogLines());
     std::ofstream file(m_folder + "/data/postgresql.conf", std::ios::app);
-    file << configuration << "unix_socket_directories = '" << m_folder << "'\n";
+    file << configuration << "unix_socket_directories = '" << m_folder << "'\n" << settings << '\n';
     if (!file.flush())
         return failure(ErrorCode::Invalid, "cannot write the configuration in " + m_folder);
     return {};
@@ -155,6 +155,15 @@ Result<> PostgresServer::launch(const std::string &programs)
         }
     }
     return failure(ErrorCode::CannotConnect, "the test server does not start: " + lastLogLines());
+}
+
+Result<> PostgresServer::becomeStandby()
+{
+    kill(m_process, SIGINT);
+    if (waitForChild(m_process, 30) == -1)
+        return failure(ErrorCode::Invalid, "the test server does not stop");
+    std::ofstream(m_folder + "/data/standby.signal").close();
+    return launch(postgresFolder());
 }
 
 std::string PostgresServer::lastLogLines() const
