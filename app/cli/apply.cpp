@@ -1,8 +1,8 @@
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
 #include "app/cli/planhash.h"
-#include "app/cli/scratchchoice.h"
 #include "app/cli/site.h"
+#include "core/comparison/scratchchoice.h"
 #include "core/runner/protection.h"
 
 namespace kilter::cli {
@@ -43,7 +43,7 @@ Result<int> runDry(const Context &context, Site &site, const RunArguments &argum
     }
     const DialectKind dialect = site.connection->dialect();
     const int major = dialect == DialectKind::PostgreSql ? site.connection->serverVersion() / 10000 : 0;
-    KILTER_TRY(const ScratchOptions options, scratchOptions(context, &site.target, dialect, major));
+    KILTER_TRY(const ScratchOptions options, scratchOptions(&site.target, dialect, major, context.stop));
     KILTER_TRY(auto place, ScratchPlace::open(options));
     if (!context.isJson())
         printLine("dry run on a scratch copy (" + place->description() + "); " + site.target.url.text + " is only read");

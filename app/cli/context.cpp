@@ -60,18 +60,23 @@ Result<Target> Context::targetOfStoreAndUrl(const Workspace &workspace) const
     return target;
 }
 
-Result<std::unique_ptr<Connection>> Context::open(const Target &target, const OpenFor &purpose) const
+OpenWatch Context::openWatch(const Target *target) const
 {
     OpenWatch watch;
     watch.stop = stop;
     watch.onRetry = [](int attempt, std::chrono::milliseconds wait, const std::string &why) {
         progressLine("cannot connect (" + why + "); try " + std::to_string(attempt + 1) + " in " + std::to_string(wait.count()) + " ms");
     };
-    watch.onFallback = [&target](const Error &why, const ConnectionUrl &fallback) {
+    watch.onFallback = [meant = target ? target->url.text : std::string("the store")](const Error &why, const ConnectionUrl &fallback) {
         warn(why.message);
-        warn("FALLING BACK to " + fallback.text + ": what follows is not about " + target.url.text);
+        warn("FALLING BACK to " + fallback.text + ": what follows is not about " + meant);
     };
-    return openTarget(target, purpose, watch);
+    return watch;
+}
+
+Result<std::unique_ptr<Connection>> Context::open(const Target &target, const OpenFor &purpose) const
+{
+    return openTarget(target, purpose, openWatch(&target));
 }
 
 } // namespace kilter::cli

@@ -40,6 +40,8 @@ public:
 
     /// Opens the target; an unreachable one falls back, loudly, where its connection says so.
     [[nodiscard]] Result<std::unique_ptr<Connection>> open(const Target &target, const OpenFor &purpose) const;
+    /// Says retries and a fallback to the user. `target` may be null.
+    OpenWatch openWatch(const Target *target) const;
 
 private:
     [[nodiscard]] Result<Target> targetOfStoreAndUrl(const Workspace &workspace) const;

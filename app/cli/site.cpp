@@ -6,15 +6,6 @@
 
 namespace kilter::cli {
 
-Result<RevisionGraph> graphOf(const Workspace &workspace, const StoreConfig &store)
-{
-    MigrationDefaults defaults;
-    defaults.store = workspace.defaultStore;
-    defaults.dialect = dialectKindOf(store.kind);
-    KILTER_TRY(auto migrations, readMigrations(workspace.folder / "migrations", store.name, defaults));
-    return RevisionGraph::of(std::move(migrations));
-}
-
 Result<Project> openProject(const Context &context)
 {
     Project project;

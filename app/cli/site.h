@@ -31,9 +31,6 @@ struct Site
 
 [[nodiscard]] Result<Site> openSite(const Context &context, const OpenFor &purpose);
 
-/// The reader of migrations of a store, with what a file that says nothing belongs to.
-[[nodiscard]] Result<RevisionGraph> graphOf(const Workspace &workspace, const StoreConfig &store);
-
 /// Refused for a read-only connection; on production the user must have said --yes or types the database's name on the terminal.
 [[nodiscard]] Result<> confirm(const Site &site, const std::string &what, bool saidYes);
 

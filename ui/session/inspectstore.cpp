@@ -1,19 +1,10 @@
 #include "ui/session/state.h"
 
-#include "core/dialect/dialect.h"
+#include "core/comparison/source.h"
 #include "core/store/store.h"
 
 namespace kilter::ui {
 namespace {
-
-InspectOptions inspectOptionsOf(const StoreConfig &store, const std::stop_token &stop)
-{
-    InspectOptions options;
-    options.schemas = store.schemas;
-    options.ledgerTable = store.ledger;
-    options.stop = stop;
-    return options;
-}
 
 Result<> readLedger(Connection &connection, const InspectRequest &request, StoreState &state)
 {

@@ -1,5 +1,7 @@
 #include "ui/session/state.h"
 
+#include "core/comparison/source.h"
+
 namespace kilter::ui {
 namespace {
 
@@ -15,11 +17,7 @@ void readGraphs(WorkspaceState &state)
     for (const auto &[name, store] : state.workspace.stores) {
         if (store.kind != StoreKind::PostgreSql && store.kind != StoreKind::Sqlite)
             continue;
-        MigrationDefaults defaults;
-        defaults.store = state.workspace.defaultStore;
-        defaults.dialect = dialectKindOf(store.kind);
-        auto migrations = readMigrations(state.workspace.folder / "migrations", store.name, defaults);
-        auto graph = migrations ? RevisionGraph::of(std::move(*migrations)) : tl::unexpected(migrations.error());
+        auto graph = graphOf(state.workspace, store);
         if (graph)
             state.graphs.emplace(name, std::move(*graph));
         else

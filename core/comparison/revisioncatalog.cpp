@@ -1,11 +1,11 @@
-#include "app/cli/revisions.h"
+#include "core/comparison/revisioncatalog.h"
 
-#include "app/cli/scratchchoice.h"
-#include "app/cli/source.h"
 #include "core/base/file.h"
 #include "core/base/hash.h"
+#include "core/comparison/scratchchoice.h"
+#include "core/runner/runner.h"
 
-namespace kilter::cli {
+namespace kilter {
 namespace {
 
 std::string replayKey(const RevisionGraph &graph, const std::vector<std::string> &ids, int serverVersion)
@@ -16,16 +16,16 @@ std::string replayKey(const RevisionGraph &graph, const std::vector<std::string>
     return sha256(text).substr(0, 32);
 }
 
-Result<Catalog> replayed(const Context &context, const Target &target, const RevisionGraph &graph, const std::string &revision,
-                         Connection &scratch)
+Result<Catalog> replayed(const Target &target, const RevisionGraph &graph, const std::string &revision, Connection &scratch,
+                         const std::stop_token &stop)
 {
     StoreOptions storeOptions;
     storeOptions.ledger = target.store.ledger;
     KILTER_TRY(Store store, Store::open(scratch, storeOptions));
     ApplyRequest request;
     request.target = revision;
-    request.options.inspect = inspectOptionsOf(target.store, context.stop);
-    request.options.stop = context.stop;
+    request.options.inspect = inspectOptionsOf(target.store, stop);
+    request.options.stop = stop;
     ApplyObserver silent;
     const ApplyReport report = apply(store, graph, request, silent);
     if (report.error) {
@@ -38,19 +38,19 @@ Result<Catalog> replayed(const Context &context, const Target &target, const Rev
 
 } // namespace
 
-Result<Catalog> revisionCatalog(const Context &context, const Workspace &workspace, const Target &target, const std::string &revision,
-                                int majorHint)
+Result<Catalog> revisionCatalog(const Workspace &workspace, const Target &target, const std::string &revision, int majorHint,
+                                const std::stop_token &stop)
 {
     KILTER_TRY(const RevisionGraph graph, graphOf(workspace, target.store));
     const DialectKind dialect = dialectKindOf(target.url.kind);
-    KILTER_TRY(const ScratchOptions options, scratchOptions(context, &target, dialect, majorHint));
+    KILTER_TRY(const ScratchOptions options, scratchOptions(&target, dialect, majorHint, stop));
     KILTER_TRY(auto place, ScratchPlace::open(options));
     std::vector<std::string> ids;
     if (revision != "base") {
         KILTER_TRY(ids, graph.pendingFor({}, revision));
     }
     if (ids.empty())
-        return Dialect::of(dialect).inspect(place->connection(), inspectOptionsOf(target.store, context.stop));
+        return Dialect::of(dialect).inspect(place->connection(), inspectOptionsOf(target.store, stop));
     const auto file = cacheFolder(workspace) / ("revision-" + replayKey(graph, ids, place->connection().serverVersion()) + ".json");
     if (const auto text = readTextFile(file)) {
         if (const auto json = parseJson(*text)) {
@@ -58,11 +58,11 @@ Result<Catalog> revisionCatalog(const Context &context, const Workspace &workspa
                 return cached;
         }
     }
-    KILTER_TRY(Catalog catalog, replayed(context, target, graph, revision, place->connection()));
+    KILTER_TRY(Catalog catalog, replayed(target, graph, revision, place->connection(), stop));
     catalog.settled = true;
     if (const auto written = writeTextFile(file, toText(toJson(catalog))); !written)
         return tl::unexpected(written.error());
     return catalog;
 }
 
-} // namespace kilter::cli
+} // namespace kilter

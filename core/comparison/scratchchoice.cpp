@@ -1,13 +1,13 @@
-#include "app/cli/scratchchoice.h"
+#include "core/comparison/scratchchoice.h"
 
-namespace kilter::cli {
+namespace kilter {
 
-Result<ScratchOptions> scratchOptions(const Context &context, const Target *target, DialectKind dialect, int major)
+Result<ScratchOptions> scratchOptions(const Target *target, DialectKind dialect, int major, const std::stop_token &stop)
 {
     ScratchOptions options;
     options.dialect = dialect;
     options.wantedMajor = major;
-    options.stop = context.stop;
+    options.stop = stop;
     if (!target || dialectKindOf(target->url.kind) != dialect)
         return options;
     if (!target->connection.scratch.empty()) {
@@ -18,4 +18,4 @@ Result<ScratchOptions> scratchOptions(const Context &context, const Target *targ
     return options;
 }
 
-} // namespace kilter::cli
+} // namespace kilter
