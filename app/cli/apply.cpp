@@ -1,9 +1,10 @@
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
-#include "app/cli/planhash.h"
 #include "app/cli/site.h"
 #include "core/comparison/scratchchoice.h"
+#include "core/comparison/source.h"
 #include "core/runner/protection.h"
+#include "core/runner/runplan.h"
 
 namespace kilter::cli {
 namespace {
@@ -55,7 +56,9 @@ Result<> checkExpected(const Context &context, const Site &site, const RunArgume
 {
     if (arguments.expect.empty())
         return {};
-    KILTER_TRY(const std::string hash, planHash(context, site, arguments.target, arguments.only, Direction::Up));
+    KILTER_TRY(const auto ids, idsToRun(site.project.graph, site.ledger, arguments.target, arguments.only, Direction::Up));
+    KILTER_TRY(const Catalog actual, site.store->dialect().inspect(*site.connection, inspectOptionsOf(site.target.store, context.stop)));
+    const std::string hash = runHash(actual, site.project.graph, ids, Direction::Up);
     if (hash == arguments.expect)
         return {};
     return failure(ErrorCode::Refused, "this is no longer what was reviewed: the plan's hash is " + hash + ", not " + arguments.expect,
@@ -65,7 +68,7 @@ Result<> checkExpected(const Context &context, const Site &site, const RunArgume
 /// What kilter.toml protects from, in all that would run.
 Result<> checkHazards(const Site &site, const RunArguments &arguments, Direction direction)
 {
-    KILTER_TRY(const auto ids, idsToRun(site, arguments.target, arguments.only, direction));
+    KILTER_TRY(const auto ids, idsToRun(site.project.graph, site.ledger, arguments.target, arguments.only, direction));
     std::vector<const Migration *> migrations;
     for (const std::string &id : ids) {
         if (const Migration *migration = site.project.graph.find(id))

@@ -3,7 +3,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
 #include "app/cli/plansheet.h"
-#include "app/cli/planhash.h"
 #include "app/cli/site.h"
 #include "core/base/text.h"
 #include "core/runner/offline.h"
@@ -50,13 +49,13 @@ Result<int> runPlan(const Context &context, PlanArguments arguments)
         arguments.target = arguments.down ? "-1" : "head";
     KILTER_TRY(const Site site, openSite(context, {.writing = false, .mustExist = false}));
     const Direction direction = arguments.down ? Direction::Down : Direction::Up;
-    KILTER_TRY(const auto ids, idsToRun(site, arguments.target, {}, direction));
+    KILTER_TRY(const auto ids, idsToRun(site.project.graph, site.ledger, arguments.target, {}, direction));
     if (arguments.sql) {
         KILTER_TRY(const std::string script, offlineScript(*site.store, site.project.graph, ids, direction));
         print(script);
         return 0;
     }
-    KILTER_TRY(const PlanSheet sheet, planSheet(context, site, ids, direction, arguments.target));
+    KILTER_TRY(const PlanSheet sheet, planSheet(context, site, ids, direction));
     if (context.isJson())
         printJson(toJson(sheet));
     else if (context.options.format == "html")

@@ -2,31 +2,11 @@
 
 #include "app/cli/html.h"
 #include "app/cli/output.h"
-#include "app/cli/planhash.h"
 #include "core/base/text.h"
+#include "core/comparison/source.h"
 
 namespace kilter::cli {
 namespace {
-
-Result<PlannedMigration> planned(const Migration &migration, Direction direction, const Dialect &dialect)
-{
-    PlannedMigration result{migration.id, migration.title, migration.version, migration.breaking, migration.reversibility(),
-                            migration.irreversibleReason(), {}};
-    std::size_t ordinal = 0;
-    for (const Section *section : migration.sectionsOf(direction)) {
-        ++ordinal;
-        if (section->dialect && *section->dialect != dialect.kind())
-            continue;
-        auto statements = dialect.split(section->text);
-        if (!statements) {
-            Error error = statements.error();
-            error.message = migration.path + ", the section at line " + std::to_string(section->line) + ": " + error.message;
-            return tl::unexpected(std::move(error));
-        }
-        result.sections.push_back({*section, section->label(ordinal), std::move(*statements)});
-    }
-    return result;
-}
 
 std::string sectionHtml(const PlanSheet &sheet, const PlannedSection &section)
 {
@@ -39,31 +19,14 @@ std::string sectionHtml(const PlanSheet &sheet, const PlannedSection &section)
 
 } // namespace
 
-std::size_t PlanSheet::statements() const
+Result<PlanSheet> planSheet(const Context &context, const Site &site, const std::vector<std::string> &ids, Direction direction)
 {
-    std::size_t count = 0;
-    for (const PlannedMigration &migration : migrations) {
-        for (const PlannedSection &section : migration.sections)
-            count += section.statements.size();
-    }
-    return count;
-}
-
-Result<PlanSheet> planSheet(const Context &context, const Site &site, const std::vector<std::string> &ids, Direction direction,
-                            const std::string &target)
-{
+    const Dialect &dialect = site.store->dialect();
+    KILTER_TRY(const Catalog actual, dialect.inspect(*site.connection, inspectOptionsOf(site.target.store, context.stop)));
     PlanSheet sheet;
+    KILTER_TRY(static_cast<RunPlan &>(sheet), planRun(site.project.graph, ids, direction, dialect, actual));
     sheet.place = site.connection->serverText() + ", database " + site.connection->databaseName();
     sheet.environment = keyword(site.target.connection.environment);
-    sheet.direction = direction;
-    KILTER_TRY(sheet.hash, planHash(context, site, target, {}, direction));
-    for (const std::string &id : ids) {
-        const Migration *migration = site.project.graph.find(id);
-        if (!migration)
-            return failure(ErrorCode::Invalid, "the file of the applied migration " + id + " is missing", "Restore it from version control.");
-        KILTER_TRY(PlannedMigration item, planned(*migration, direction, site.store->dialect()));
-        sheet.migrations.push_back(std::move(item));
-    }
     return sheet;
 }
 

@@ -19,32 +19,12 @@ Result<Site> openSite(const Context &context, const OpenFor &purpose)
 {
     Site site;
     KILTER_TRY(site.project.workspace, context.workspace());
-    KILTER_TRY(site.target, context.target(&site.project.workspace));
-    site.project.store = site.target.store;
-    KILTER_TRY(site.project.graph, graphOf(site.project.workspace, site.target.store));
-    if (purpose.writing && site.target.connection.readOnly)
-        return failure(ErrorCode::Refused, "the connection \"" + site.target.connection.name + "\" is read only",
-                       "kilter.toml says read_only = true for it.");
-    OpenFor opening = purpose;
-    opening.sessionRole = false; // the store sets the role, so that the ledger stays within reach
-    KILTER_TRY(site.connection, context.open(site.target, opening));
-    StoreOptions options;
-    options.ledger = site.target.store.ledger;
-    options.role = purpose.writing ? site.target.store.role : std::string();
-    options.lockTimeout = site.target.connection.lockTimeout;
-    options.statementTimeout = site.target.connection.statementTimeout;
-    KILTER_TRY(site.store, Store::open(*site.connection, options));
-    KILTER_TRY(site.ledger, site.store->ledger());
+    KILTER_TRY(Target target, context.target(&site.project.workspace));
+    site.project.store = target.store;
+    KILTER_TRY(site.project.graph, graphOf(site.project.workspace, target.store));
+    const OpenWatch watch = context.openWatch(&target);
+    KILTER_TRY(static_cast<StoreSite &>(site), kilter::openSite(target, purpose, watch));
     return site;
-}
-
-RunOptions Site::runOptions(const Context &context) const
-{
-    RunOptions options;
-    options.inspect = inspectOptionsOf(target.store, context.stop);
-    options.retries = target.connection.retries;
-    options.stop = context.stop;
-    return options;
 }
 
 Result<> confirm(const Site &site, const std::string &what, bool saidYes)

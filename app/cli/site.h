@@ -1,7 +1,7 @@
 #pragma once
 #include "app/cli/context.h"
 #include "core/migration/revisiongraph.h"
-#include "core/runner/runner.h"
+#include "core/comparison/site.h"
 
 namespace kilter::cli {
 
@@ -18,15 +18,11 @@ struct Project
 [[nodiscard]] Result<Project> openProject(const Context &context);
 
 /// A project with its database open.
-struct Site
+struct Site : StoreSite
 {
     Project project;
-    Target target;
-    std::unique_ptr<Connection> connection;
-    std::optional<Store> store;
-    Ledger ledger;
 
-    RunOptions runOptions(const Context &context) const;
+    RunOptions runOptions(const Context &context) const { return StoreSite::runOptions(context.stop); }
 };
 
 [[nodiscard]] Result<Site> openSite(const Context &context, const OpenFor &purpose);
