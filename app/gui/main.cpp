@@ -2,10 +2,12 @@
 #include "app/gui/screenshot.h"
 #include "ui/look/look.h"
 #include "ui/mainwindow/mainwindow.h"
+#include "ui/preferences/preferences.h"
 #include "ui/text/text.h"
 #include "ui/workbench/panes.h"
 
 #include <QApplication>
+#include <QFileInfo>
 
 #include <cstdio>
 
@@ -27,12 +29,23 @@ QStringList wordsOf(int argc, char **argv)
     return words;
 }
 
+/// What was open the last time, if it is wanted and still there.
+QString lastWorkspace()
+{
+    const ui::Preferences &preferences = ui::Preferences::instance();
+    const QString folder = preferences.value(QStringLiteral("window/workspace"), {}).toString();
+    return preferences.get(ui::setting::restore) && QFileInfo::exists(folder + QStringLiteral("/kilter.toml")) ? folder : QString();
+}
+
 int run(QApplication &application, const gui::Options &options)
 {
     ui::Look &look = ui::Look::instance();
-    if (!options.theme.isEmpty())
-        look.choose(options.theme == QStringLiteral("dark") ? ui::ThemeChoice::Dark : ui::ThemeChoice::Light);
     look.install(options.isPicture());
+    ui::followAppearance();
+    if (!options.theme.isEmpty() || options.isPicture())
+        look.choose(options.theme == QStringLiteral("dark") ? ui::ThemeChoice::Dark : ui::ThemeChoice::Light);
+    if (options.isPicture())
+        ui::Preferences::instance().makeReadOnly();
     ui::MainWindow window;
     ui::installPanes(window);
     if (options.listViews) {
@@ -44,9 +57,11 @@ int run(QApplication &application, const gui::Options &options)
         const auto taken = gui::takeScreenshot(window, options);
         return taken ? 0 : report(taken.error());
     }
+    window.restoreLayout();
     window.show();
-    if (!options.workspace.isEmpty())
-        window.openWorkspace(options.workspace);
+    const QString folder = options.workspace.isEmpty() ? lastWorkspace() : options.workspace;
+    if (!folder.isEmpty())
+        window.openWorkspace(folder);
     return application.exec();
 }
 

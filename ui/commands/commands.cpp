@@ -32,7 +32,7 @@ QString menuTitle(MenuId menu)
 namespace {
 
 /// A shortcut stands behind the sentence: "Opens a folder. (Ctrl+O)".
-QString toolTipOf(const QString &toolTip, const QKeySequence &shortcut)
+QString withShortcut(const QString &toolTip, const QKeySequence &shortcut)
 {
     return shortcut.isEmpty() ? toolTip : toolTip + QStringLiteral(" (%1)").arg(shortcut.toString(QKeySequence::NativeText));
 }
@@ -46,7 +46,7 @@ QAction *Commands::add(const CommandInfo &info, std::function<void()> run)
     Q_ASSERT_X(!find(info.id), "Commands::add", qPrintable(info.id));
     auto *action = new QAction(info.text, m_window);
     action->setObjectName(info.id);
-    action->setToolTip(toolTipOf(info.toolTip, info.shortcut));
+    action->setToolTip(withShortcut(info.toolTip, info.shortcut));
     action->setStatusTip(QString());
     action->setShortcut(info.shortcut);
     action->setCheckable(info.isCheckable);
@@ -66,6 +66,12 @@ QAction *Commands::find(const QString &id) const
             return entry.action;
     }
     return nullptr;
+}
+
+QString Commands::toolTipOf(const QString &id) const
+{
+    const auto at = std::find_if(m_entries.begin(), m_entries.end(), [&](const Entry &entry) { return entry.info.id == id; });
+    return at == m_entries.end() ? QString() : at->info.toolTip;
 }
 
 QAction *paneAction(QObject *parent, const QString &text, const QString &toolTip, const QString &iconName, std::function<void()> run)

@@ -39,6 +39,7 @@ public:
     /// Adds a command; two with one id are a programming error.
     QAction *add(const CommandInfo &info, std::function<void()> run);
     QAction *find(const QString &id) const;
+    QString toolTipOf(const QString &id) const; ///< the sentence without its shortcut; empty when there is none
 
     struct Entry
     {

@@ -1,5 +1,6 @@
 #include "ui/mainwindow/mainwindow.h"
 
+#include "ui/jobs/jobslot.h"
 #include "ui/mainwindow/banner.h"
 #include "ui/mainwindow/docktitle.h"
 #include "ui/mainwindow/documenttabs.h"
@@ -9,7 +10,7 @@
 #include "ui/text/text.h"
 
 #include <QCloseEvent>
-#include <QMessageBox>
+#include <QDir>
 #include <QUndoGroup>
 
 namespace kilter::ui {
@@ -20,6 +21,7 @@ MainWindow::MainWindow()
 {
     setObjectName(QStringLiteral("mainWindow"));
     setDockNestingEnabled(true);
+    setAcceptDrops(true);
     setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
     setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
@@ -36,6 +38,11 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::connectSession()
 {
+    connect(m_session, &Session::opened, this, [this] {
+        m_parts->banner->hide();
+        updateForWorkspace();
+        restoreSession();
+    });
     connect(m_session, &Session::workspaceChanged, this, &MainWindow::updateForWorkspace);
     connect(m_session, &Session::storeChanged, this, &MainWindow::updateTitle);
     connect(m_session, &Session::workspaceChanged, this, [this] {
@@ -53,168 +60,62 @@ void MainWindow::connectSession()
     connect(m_session, &Session::retrying, this, [this](int attempt, int wait, const QString &why) {
         m_log->append(Severity::Warning, tr("Cannot connect (%1); try %2 in %3 ms").arg(why).arg(attempt + 1).arg(wait));
     });
-    connect(m_session, &Session::busyChanged, this, [this] {
-        if (m_session->isInspecting())
-            setJob(QStringLiteral("inspect"), {tr("Inspecting %1").arg(qtText(m_session->choice().store)), 0, 0, [this] { m_session->cancelInspection(); }});
+    for (JobSlot *job : m_session->jobs())
+        watchJob(job, job->title());
+    connect(m_session, &Session::verificationChanged, this, &MainWindow::sayVerdict);
+}
+
+void MainWindow::watchJob(JobSlot *job, const QString &what)
+{
+    const QString id = QStringLiteral("slot-%1").arg(quintptr(job), 0, 16);
+    const auto cancel = [this, job] {
+        if (m_session->jobs()[1] == job)
+            m_session->cancelInspection(); // which also says that nothing is connected
         else
-            endJob(QStringLiteral("inspect"));
-    });
-}
-
-QDockWidget *MainWindow::addDock(const DockInfo &info, QWidget *content)
-{
-    auto *widget = new QDockWidget(info.title, this);
-    widget->setObjectName(info.id);
-    widget->setAccessibleName(info.title);
-    auto *title = new DockTitle(widget, info.actions);
-    widget->setTitleBarWidget(title);
-    widget->setWidget(content);
-    m_docks.push_back({info, widget, title});
-    CommandInfo command{.id = QStringLiteral("view.") + info.id, .text = info.title, .toolTip = tr("Shows or hides the dock %1").arg(info.title),
-                        .menu = MenuId::View, .section = 1, .icon = {}, .shortcut = info.shortcut, .isCheckable = true};
-    QAction *action = m_commands->add(command, [] {});
-    connect(action, &QAction::triggered, widget, [this, widget, id = info.id](bool checked) {
-        if (checked)
-            showDock(id);
+            job->cancel();
+    };
+    connect(job, &JobSlot::busyChanged, this, [this, id, what, cancel](bool busy) {
+        if (busy)
+            setJob(id, {what, 0, 0, cancel});
         else
-            widget->hide();
+            endJob(id);
     });
-    connect(widget, &QDockWidget::visibilityChanged, action, [action, widget] { action->setChecked(!widget->isHidden()); });
-    placeDock(m_docks.back());
-    return widget;
+    connect(job, &JobSlot::progressed, this, [this, id, what, cancel](int done, int total, const QString &detail) {
+        setJob(id, {detail.isEmpty() ? what : detail, done, total, cancel});
+    });
+    connect(job, &JobSlot::failed, this, [this](const QString &why) { m_log->append(Severity::Error, why); });
+    connect(job, &QObject::destroyed, this, [this, id] { endJob(id); });
 }
 
-void MainWindow::placeDock(const Dock &dock)
+void MainWindow::sayVerdict()
 {
-    QDockWidget *neighbour = nullptr;
-    for (const Dock &other : m_docks) {
-        if (other.widget != dock.widget && other.info.area == dock.info.area && other.info.area == Qt::BottomDockWidgetArea)
-            neighbour = other.widget;
-    }
-    addDockWidget(dock.info.area, dock.widget);
-    if (neighbour)
-        tabifyDockWidget(neighbour, dock.widget);
-    if (dock.info.extent > 0) {
-        const bool isBelow = dock.info.area == Qt::BottomDockWidgetArea;
-        resizeDocks({dock.widget}, {dock.info.extent}, isBelow ? Qt::Vertical : Qt::Horizontal);
-    }
-    dock.widget->setVisible(!dock.info.needsWorkspace || m_session->isOpen());
-}
-
-void MainWindow::showDock(const QString &id)
-{
-    for (const Dock &dock : m_docks) {
-        if (dock.info.id != id)
-            continue;
-        dock.widget->show();
-        dock.widget->raise();
-        if (QWidget *content = dock.widget->widget())
-            content->setFocus(Qt::OtherFocusReason);
-    }
-}
-
-void MainWindow::setDockCount(const QString &id, int count)
-{
-    for (const Dock &dock : m_docks) {
-        if (dock.info.id == id)
-            dock.title->setCount(count);
-    }
-}
-
-void MainWindow::addPageKind(const QString &kind, PageFactory factory)
-{
-    m_pageKinds[kind] = std::move(factory);
-}
-
-Page *MainWindow::findPage(const QString &key) const
-{
-    return m_parts->tabs->find(key);
-}
-
-Page *MainWindow::openPage(const QString &key)
-{
-    Page *page = findPage(key);
-    if (!page) {
-        const auto factory = m_pageKinds.find(key.section(QLatin1Char(':'), 0, 0));
-        if (factory == m_pageKinds.end())
-            return nullptr;
-        page = factory->second(key.section(QLatin1Char(':'), 1));
-        if (!page)
-            return nullptr;
-        m_parts->tabs->add(page);
-        if (QUndoStack *stack = page->undoStack())
-            m_parts->undo->addStack(stack);
-        connect(page, &Page::changed, this, &MainWindow::updateTitle);
-        emit pageOpened(page);
-    }
-    m_parts->tabs->setCurrentWidget(page);
-    page->setFocus(Qt::OtherFocusReason);
-    return page;
-}
-
-Page *MainWindow::currentPage() const
-{
-    return m_parts->tabs->page(m_parts->tabs->currentIndex());
-}
-
-std::vector<Page *> MainWindow::pages() const
-{
-    return m_parts->tabs->pages();
-}
-
-bool MainWindow::closePage(Page *page)
-{
-    if (!page->mayClose())
-        return false;
-    if (page->isDirty()) {
-        m_parts->tabs->setCurrentWidget(page);
-        const auto answer = QMessageBox::question(this, tr("Save changes?"), tr("%1 has changes that are not saved.").arg(page->title()),
-                                                  QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Save);
-        if (answer == QMessageBox::Cancel)
-            return false;
-        if (answer == QMessageBox::Save) {
-            if (const auto saved = page->save(); !saved) {
-                showError(saved.error(), tr("%1 was not saved").arg(page->title()));
-                return false;
-            }
-        }
-    }
-    const QString key = page->key();
-    m_parts->tabs->remove(page);
-    emit pageClosed(key);
-    return true;
-}
-
-bool MainWindow::saveAll()
-{
-    bool all = true;
-    for (Page *page : pages()) {
-        if (!page->isDirty())
-            continue;
-        if (const auto saved = page->save(); !saved) {
-            showError(saved.error(), tr("%1 was not saved").arg(page->title()));
-            all = false;
-        }
-    }
-    return all;
-}
-
-bool MainWindow::closeAllPages()
-{
-    for (Page *page : pages()) {
-        if (page->isDirty() && !closePage(page))
-            return false;
-    }
-    for (Page *page : pages()) {
-        if (!closePage(page))
-            return false;
-    }
-    return true;
+    const VerificationPtr found = m_session->verification();
+    if (!found)
+        return setStoreVerdict(Tone::Plain, {});
+    if (found->error)
+        return setStoreVerdict(Tone::Danger, tr("not compared: %1").arg(errorHeadline(*found->error)));
+    if (!found->comparison)
+        return setStoreVerdict(Tone::Plain, {});
+    const int count = int(found->differences());
+    if (count == 0)
+        setStoreVerdict(Tone::Ok, tr("in kilter"));
+    else
+        setStoreVerdict(Tone::Warn, tr("%n difference(s)", nullptr, count));
 }
 
 bool MainWindow::openPlace(const SourcePlace &place)
 {
     return std::any_of(m_placeOpeners.begin(), m_placeOpeners.end(), [&](const auto &opener) { return opener(place); });
+}
+
+MainWindow::ObjectActions MainWindow::objectActions(const std::optional<ObjectRef> &object, const std::string &file) const
+{
+    ObjectActions all;
+    for (const ObjectActionSource &source : m_objectActions) {
+        const ObjectActions some = source(object, file);
+        all.insert(all.end(), some.begin(), some.end());
+    }
+    return all;
 }
 
 void MainWindow::setPrimaryAction(QAction *action)
@@ -254,15 +155,24 @@ void MainWindow::showError(const Error &error, const QString &title)
 
 void MainWindow::openWorkspace(const QString &folder)
 {
-    if (closeAllPages())
-        m_session->open(folder);
+    if (leaveWorkspace())
+        m_session->open(QDir(folder).absolutePath());
 }
 
 bool MainWindow::closeWorkspace()
 {
-    if (!closeAllPages())
+    if (!leaveWorkspace())
         return false;
     m_session->close();
+    return true;
+}
+
+bool MainWindow::leaveWorkspace()
+{
+    keepSession();
+    if (!closeAllPages())
+        return false;
+    m_parts->banner->hide();
     return true;
 }
 
@@ -284,30 +194,23 @@ void MainWindow::updateTitle()
 
 void MainWindow::updateForWorkspace()
 {
-    const bool isOpen = m_session->isOpen();
-    if (m_parts->wasOpen != isOpen) {
-        m_parts->wasOpen = isOpen;
-        for (const Dock &dock : m_docks) {
-            if (dock.info.needsWorkspace)
-                dock.widget->setVisible(isOpen);
-        }
-    }
+    showDocksForWorkspace();
     for (const Commands::Entry &entry : m_commands->all()) {
         if (entry.info.needsWorkspace)
-            entry.action->setEnabled(isOpen);
+            entry.action->setEnabled(m_session->isOpen());
     }
+    m_parts->showCentre(m_session->isOpen());
     updateTitle();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    for (Page *page : pages()) {
-        if (!page->mayClose() || (page->isDirty() && !closePage(page))) {
-            event->ignore();
-            return;
-        }
-    }
-    event->accept();
+    keepSession();
+    keepLayout();
+    if (closeAllPages())
+        event->accept();
+    else
+        event->ignore();
 }
 
 } // namespace kilter::ui

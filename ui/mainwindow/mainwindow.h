@@ -17,6 +17,7 @@ namespace kilter::ui {
 class CommandBox;
 class DockTitle;
 class DocumentTabs;
+class JobSlot;
 class StatusLine;
 class ToolBar;
 
@@ -87,6 +88,12 @@ public:
     void addPlaceOpener(std::function<bool(const SourcePlace &)> opener) { m_placeOpeners.push_back(std::move(opener)); }
     bool openPlace(const SourcePlace &place);
 
+    /// More entries for the context menu of a model or object in a list: what can be done with it. `file` is a model's, else empty.
+    using ObjectActions = std::vector<std::pair<QString, std::function<void()>>>;
+    using ObjectActionSource = std::function<ObjectActions(const std::optional<ObjectRef> &object, const std::string &file)>;
+    void addObjectActions(ObjectActionSource source) { m_objectActions.push_back(std::move(source)); }
+    ObjectActions objectActions(const std::optional<ObjectRef> &object, const std::string &file) const;
+
     void addPaletteSource(PaletteSource source) { m_paletteSources.push_back(std::move(source)); }
     const std::vector<PaletteSource> &paletteSources() const { return m_paletteSources; }
     void addView(View view) { m_views.push_back(std::move(view)); }
@@ -99,10 +106,17 @@ public:
     void setJob(const QString &id, const JobWords &job);
     void endJob(const QString &id);
     bool hasJobs() const;
+    /// Shows a slot's job in the status bar while it runs, with Cancel.
+    void watchJob(JobSlot *job, const QString &what);
     /// A short word at the right of the status bar, for a few seconds: "Saved".
     void say(const QString &words);
     /// An error that arose in no pane: a banner above the documents, with Copy and, where given, a way out.
     void showError(const Error &error, const QString &title = {});
+
+    /// What stands in the middle while no workspace is open.
+    void setStartPage(QWidget *page);
+    /// Geometry and docks as they were; called once, when all panes are there.
+    void restoreLayout();
 
     void openWorkspace(const QString &folder);
     /// Asks for unsaved pages first; false: it stays open.
@@ -112,9 +126,12 @@ signals:
     void currentPageChanged(kilter::ui::Page *page);
     void pageOpened(kilter::ui::Page *page);
     void pageClosed(const QString &key);
+    void commandBoxClicked();
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
 
 private:
     struct Dock
@@ -127,9 +144,16 @@ private:
 
     void addOwnCommands();
     void connectSession();
+    void sayVerdict();
     void updateTitle();
     void updateForWorkspace();
     void placeDock(const Dock &dock);
+    void showDocksForWorkspace();
+    void raiseFirstDocks();
+    bool leaveWorkspace();
+    void keepLayout();
+    void keepSession();
+    void restoreSession();
 
     Session *m_session;
     Commands *m_commands;
@@ -139,6 +163,7 @@ private:
     std::vector<Dock> m_docks;
     std::map<QString, PageFactory> m_pageKinds;
     std::vector<std::function<bool(const SourcePlace &)>> m_placeOpeners;
+    std::vector<ObjectActionSource> m_objectActions;
     std::vector<PaletteSource> m_paletteSources;
     std::vector<View> m_views;
 };

@@ -1,12 +1,18 @@
 #include "ui/mainwindow/banner.h"
+#include "ui/mainwindow/commandbox.h"
 #include "ui/mainwindow/documenttabs.h"
+#include "ui/mainwindow/dragdata.h"
+#include "ui/mainwindow/emptystate.h"
 #include "ui/mainwindow/parts.h"
 #include "ui/mainwindow/statusline.h"
 #include "ui/mainwindow/toolbar.h"
 #include "ui/look/icon.h"
 
+#include <QDropEvent>
 #include <QFileDialog>
 #include <QMenuBar>
+#include <QMimeData>
+#include <QStackedWidget>
 #include <QUndoGroup>
 
 namespace kilter::ui {
@@ -48,7 +54,15 @@ void MainWindow::Parts::build(MainWindow &window)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(banner);
-    column->addWidget(tabs, 1);
+    stack = new QStackedWidget;
+    nothing = new EmptyState(QStringLiteral("table"), QObject::tr("No document is open"),
+                             QObject::tr("Open a model in the navigator, or search for one."), stack);
+    nothing->addCommand(window.commands(), QStringLiteral("view.palette"));
+    nothing->setBackgroundRole(QPalette::Base);
+    nothing->setAutoFillBackground(true);
+    stack->addWidget(tabs);
+    stack->addWidget(nothing);
+    column->addWidget(stack, 1);
     auto *top = new QWidget(&window); // the band stands between menu bar and tool bar
     auto *topColumn = new QVBoxLayout(top);
     topColumn->setContentsMargins(0, 0, 0, 0);
@@ -61,6 +75,7 @@ void MainWindow::Parts::build(MainWindow &window)
     toolBar = new ToolBar(window);
     window.addToolBar(Qt::TopToolBarArea, toolBar);
     window.setContextMenuPolicy(Qt::NoContextMenu);
+    QObject::connect(toolBar->commandBox(), &QPushButton::clicked, &window, &MainWindow::commandBoxClicked);
     status = new StatusLine(window.session(), &window);
     QObject::connect(tabs, &DocumentTabs::closeWanted, &window, &MainWindow::closePage);
     QObject::connect(tabs, &QTabWidget::currentChanged, &window, [this, &window] {
@@ -83,6 +98,43 @@ void MainWindow::Parts::build(MainWindow &window)
         if (info.needsWorkspace)
             action->setEnabled(window.session().isOpen());
     });
+}
+
+void MainWindow::Parts::showCentre(bool isOpen)
+{
+    if (!isOpen && start)
+        stack->setCurrentWidget(start);
+    else if (tabs->count() == 0)
+        stack->setCurrentWidget(nothing);
+    else
+        stack->setCurrentWidget(tabs);
+}
+
+void MainWindow::setStartPage(QWidget *page)
+{
+    m_parts->start = page;
+    m_parts->stack->addWidget(page);
+    m_parts->showCentre(m_session->isOpen());
+    page->setFocus();
+}
+
+/// A page dragged from a list, or a folder with a workspace.
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (event->mimeData()->hasFormat(openKeyMimeType()) || event->mimeData()->hasUrls())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    const QMimeData *dropped = event->mimeData();
+    if (dropped->hasFormat(openKeyMimeType())) {
+        openPage(QString::fromUtf8(dropped->data(openKeyMimeType())));
+    } else if (dropped->hasUrls() && !dropped->urls().isEmpty() && dropped->urls().first().isLocalFile()) {
+        const QFileInfo file(dropped->urls().first().toLocalFile());
+        openWorkspace(file.isDir() ? file.filePath() : file.path());
+    }
+    event->acceptProposedAction();
 }
 
 void MainWindow::addOwnCommands()

@@ -78,6 +78,12 @@ StatusLine::StatusLine(Session &session, QWidget *parent) : QStatusBar(parent), 
     m_wordTime.setSingleShot(true);
     m_wordTime.setInterval(6000);
     connect(&m_wordTime, &QTimer::timeout, this, [this] { say({}); });
+    m_showDelay.setSingleShot(true);
+    m_showDelay.setInterval(300);
+    connect(&m_showDelay, &QTimer::timeout, this, [this] {
+        m_isShown = true;
+        placeCancel();
+    });
     connect(&session, &Session::storeChanged, this, &StatusLine::refresh);
     connect(&session, &Session::workspaceChanged, this, &StatusLine::refresh);
     connect(&session, &Session::lockChanged, this, &StatusLine::refresh);
@@ -118,10 +124,15 @@ void StatusLine::say(const QString &words)
 void StatusLine::setJob(const QString &id, const JobWords &job)
 {
     const auto at = std::find_if(m_jobs.begin(), m_jobs.end(), [&](const auto &entry) { return entry.first == id; });
-    if (at != m_jobs.end())
+    if (at != m_jobs.end()) {
         *at->second = job;
-    else
-        m_jobs.emplace_back(id, std::make_unique<JobWords>(job));
+        return placeCancel();
+    }
+    m_jobs.emplace_back(id, std::make_unique<JobWords>(job));
+    if (m_jobs.size() == 1) { // what is done within a blink is not worth a word
+        m_isShown = false;
+        m_showDelay.start();
+    }
     placeCancel();
 }
 
@@ -133,7 +144,7 @@ void StatusLine::endJob(const QString &id)
 
 const JobWords *StatusLine::shownJob() const
 {
-    return m_jobs.empty() ? nullptr : m_jobs.back().second.get();
+    return m_jobs.empty() || !m_isShown ? nullptr : m_jobs.back().second.get();
 }
 
 void StatusLine::placeCancel()
@@ -209,7 +220,7 @@ void StatusLine::paintEvent(QPaintEvent *)
     painter.fillRect(QRect(0, 0, width(), 1), Look::color(Token::Border));
     painter.setFont(fontFor(FontRole::Small));
     QRect inner = rect().adjusted(margin, 1, -margin, 0);
-    const int used = paintFacts(painter, inner.adjusted(0, 0, m_jobs.empty() && m_word.isEmpty() ? 0 : -width() / 3, 0));
+    const int used = paintFacts(painter, inner.adjusted(0, 0, !shownJob() && m_word.isEmpty() ? 0 : -width() / 3, 0));
     inner.setLeft(used + gap);
     paintJob(painter, inner);
 }

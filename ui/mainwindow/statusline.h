@@ -42,6 +42,8 @@ private:
     QString m_verdict;
     QString m_word;
     QTimer m_wordTime;
+    QTimer m_showDelay;
+    bool m_isShown = false; ///< the job, since it has taken a while
     QToolButton *m_cancel;
     std::vector<std::pair<QString, std::unique_ptr<JobWords>>> m_jobs; ///< the newest is shown
 };

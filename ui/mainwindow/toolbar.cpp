@@ -107,13 +107,13 @@ ToolBar::ToolBar(MainWindow &window)
     for (ChoiceButton *button : {m_workspace, m_connection})
         button->setMenu(new QMenu(button));
     auto *left = new QHBoxLayout(m_left);
-    left->setContentsMargins(8, 0, 0, 0);
+    left->setContentsMargins(8, 6, 0, 6);
     left->setSpacing(8);
     left->addWidget(m_workspace);
     left->addWidget(m_connection);
     left->addStretch();
     auto *rightSide = new QWidget(this);
-    m_right->setContentsMargins(0, 0, 8, 0);
+    m_right->setContentsMargins(0, 6, 8, 6);
     m_right->setSpacing(8);
     m_right->addStretch();
     rightSide->setLayout(m_right);
@@ -159,8 +159,8 @@ void ToolBar::setPrimaryAction(QAction *action)
 void ToolBar::resizeEvent(QResizeEvent *event)
 {
     QToolBar::resizeEvent(event);
-    const int wanted = (width() - m_box->sizeHint().width()) / 2;
-    m_left->setMinimumWidth(qMin(wanted, qMax(m_left->sizeHint().width(), wanted)));
+    const int wanted = (width() - m_box->sizeHint().width()) * 54 / 100; // more room is needed at its left
+    m_left->setMinimumWidth(qMax(m_left->layout()->sizeHint().width(), wanted));
 }
 
 void ToolBar::refresh()

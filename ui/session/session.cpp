@@ -1,9 +1,10 @@
 #include "ui/session/session.h"
 
+#include "ui/jobs/jobslot.h"
 #include "ui/session/filewatch.h"
 #include "ui/text/text.h"
 
-#include <QtConcurrent>
+#include <QPointer>
 
 namespace kilter::ui {
 namespace {
@@ -21,14 +22,19 @@ struct Reading
 
 } // namespace
 
-Session::Session(QObject *parent) : QObject(parent), m_store(std::make_shared<StoreState>()), m_watch(new FileWatch(this))
+Session::Session(QObject *parent)
+    : QObject(parent), m_store(std::make_shared<StoreState>()), m_watch(new FileWatch(this)),
+      m_reader(new JobSlot(tr("Reading the workspace"), this)), m_inspector(new JobSlot(tr("Inspecting the store"), this)),
+      m_verifier(new JobSlot(tr("Comparing models and store"), this))
 {
     connect(m_watch, &FileWatch::changed, this, &Session::reload);
 }
 
-Session::~Session()
+Session::~Session() = default;
+
+bool Session::isIdle() const
 {
-    m_stopInspection.request_stop();
+    return !m_reader->isBusy() && !m_inspector->isBusy() && !m_verifier->isBusy();
 }
 
 void Session::open(const QString &folder)
@@ -44,20 +50,16 @@ void Session::reload()
 
 void Session::read(const QString &folder, bool isNew)
 {
-    const std::uint64_t generation = ++m_readGeneration;
-    m_reading = true;
-    emit busyChanged();
-    QtConcurrent::run([folder, generation] {
-        return Reading{readState(std::filesystem::path(utf8(folder)), generation), FileWatch::pathsIn(folder)};
-    }).then(this, [this, folder, isNew, generation](const Reading &reading) {
-        if (generation != m_readGeneration)
-            return;
-        m_reading = false;
-        emit busyChanged();
-        if (reading.state || !isNew)
-            m_watch->refresh(reading.paths);
-        takeState(reading.state, folder, isNew);
-    });
+    const std::uint64_t generation = ++m_generation;
+    m_reader->run(
+        [folder, generation](const JobControl &) {
+            return Reading{readState(std::filesystem::path(utf8(folder)), generation), FileWatch::pathsIn(folder)};
+        },
+        [this, folder, isNew](const Reading &reading) {
+            if (reading.state || !isNew)
+                m_watch->refresh(reading.paths);
+            takeState(reading.state, folder, isNew);
+        });
 }
 
 void Session::takeState(const Result<WorkspacePtr> &state, const QString &folder, bool isNew)
@@ -66,36 +68,44 @@ void Session::takeState(const Result<WorkspacePtr> &state, const QString &folder
         emit openFailed(folder, state.error());
         return;
     }
+    if (isNew)
+        forget();
     m_workspace = *state;
     m_folder = folder;
     if (isNew) {
-        m_drafts.clear();
-        m_passwords.clear();
-        m_unlocked.clear();
         chooseDefault();
         emit opened();
     }
     emit workspaceChanged();
     if (isNew)
         inspect();
+    else
+        verify();
 }
 
-void Session::close()
+void Session::forget()
 {
-    cancelInspection();
-    ++m_readGeneration;
-    m_reading = false;
+    m_inspector->cancel();
+    m_verifier->cancel();
     m_workspace.reset();
+    m_verification.reset();
     m_folder.clear();
     m_choice = {};
     m_drafts.clear();
     m_passwords.clear();
     m_unlocked.clear();
     m_store = std::make_shared<StoreState>();
+}
+
+void Session::close()
+{
+    m_reader->cancel();
+    forget();
     m_watch->setFolder({});
     emit closed();
     emit workspaceChanged();
     emit storeChanged();
+    emit verificationChanged();
 }
 
 void Session::chooseDefault()
@@ -114,65 +124,67 @@ void Session::choose(const StoreChoice &choice)
     inspect();
 }
 
+void Session::setStore(StorePtr store)
+{
+    m_store = std::move(store);
+    emit storeChanged();
+    verify();
+}
+
 void Session::inspect()
 {
     if (!isOpen())
         return;
-    m_stopInspection.request_stop();
-    m_stopInspection = std::stop_source();
-    auto connecting = std::make_shared<StoreState>();
-    connecting->choice = m_choice;
-    connecting->generation = m_inspectGeneration + 1;
-    connecting->phase = StorePhase::Connecting;
-    if (auto target = targetOf(m_workspace->workspace, m_choice.store, m_choice.connection))
-        connecting->target = std::move(*target);
-    if (m_store->choice != m_choice || !m_store->isConnected()) { // what was seen stays until the new is there
-        m_store = std::move(connecting);
-        emit storeChanged();
-    }
-    startInspection();
-}
-
-void Session::startInspection()
-{
     InspectRequest request;
     request.workspace = m_workspace;
     request.choice = m_choice;
     request.password = passwordFor(m_choice);
-    request.generation = ++m_inspectGeneration;
-    request.watch.stop = m_stopInspection.get_token();
-    request.watch.onRetry = [this, generation = request.generation](int attempt, std::chrono::milliseconds wait, const std::string &why) {
-        QMetaObject::invokeMethod(this, [this, generation, attempt, wait = int(wait.count()), why = qtText(why)] {
-            if (generation == m_inspectGeneration)
-                emit retrying(attempt, wait, why);
+    request.generation = ++m_generation;
+    if (m_store->choice != m_choice || !m_store->isConnected()) { // what was seen stays until the new is there
+        auto connecting = std::make_shared<StoreState>();
+        connecting->choice = m_choice;
+        connecting->generation = request.generation;
+        connecting->phase = StorePhase::Connecting;
+        if (auto target = targetOf(m_workspace->workspace, m_choice.store, m_choice.connection))
+            connecting->target = std::move(*target);
+        setStore(std::move(connecting));
+    }
+    request.watch.onRetry = [self = QPointer(this)](int attempt, std::chrono::milliseconds wait, const std::string &why) {
+        QMetaObject::invokeMethod(qApp, [self, attempt, wait = int(wait.count()), why = qtText(why)] {
+            if (self)
+                emit self->retrying(attempt, wait, why);
         });
     };
-    m_inspecting = true;
-    emit busyChanged();
-    QtConcurrent::run([request] { return inspectStore(request); }).then(this, [this, generation = request.generation](const StorePtr &found) {
-        if (generation != m_inspectGeneration)
-            return;
-        m_inspecting = false;
-        m_store = found;
-        emit busyChanged();
-        emit storeChanged();
-    });
+    m_inspector->run(
+        [request](const JobControl &control) {
+            InspectRequest own = request;
+            own.watch.stop = control.stopToken();
+            return inspectStore(own);
+        },
+        [this](StorePtr found) { setStore(std::move(found)); });
 }
 
 void Session::cancelInspection()
 {
-    if (!m_inspecting)
+    if (!m_inspector->isBusy())
         return;
-    m_stopInspection.request_stop();
-    ++m_inspectGeneration;
-    m_inspecting = false;
-    if (!m_store->isConnected()) {
-        auto stopped = std::make_shared<StoreState>(*m_store);
-        stopped->phase = StorePhase::NotConnected;
-        m_store = std::move(stopped);
-    }
-    emit busyChanged();
-    emit storeChanged();
+    m_inspector->cancel();
+    if (m_store->isConnected())
+        return;
+    auto stopped = std::make_shared<StoreState>(*m_store);
+    stopped->phase = StorePhase::NotConnected;
+    setStore(std::move(stopped));
+}
+
+void Session::verify()
+{
+    if (!isOpen() || m_store->phase == StorePhase::Connecting)
+        return;
+    m_verifier->run([workspace = m_workspace, store = m_store](const JobControl &control) { return verified(workspace, store, control.stopToken()); },
+                    [this](VerificationPtr found) {
+                        m_verification = std::move(found);
+                        emit verificationChanged();
+                    });
 }
 
 void Session::setPassword(const StoreChoice &choice, const QString &password)

@@ -1,15 +1,15 @@
 #pragma once
-#include "ui/session/state.h"
+#include "ui/session/verification.h"
 
 #include <QObject>
 #include <QString>
 
-#include <functional>
 #include <map>
 
 namespace kilter::ui {
 
 class FileWatch;
+class JobSlot;
 
 /// The open workspace and the chosen store: where every pane gets its data from. Values out (shared snapshots that never change), a signal
 /// when there is a newer one; all reading happens in worker threads. Lives in the GUI thread.
@@ -31,6 +31,7 @@ public:
     QString folder() const { return m_folder; }
     WorkspacePtr workspace() const { return m_workspace; } ///< null: none is open
     StorePtr store() const { return m_store; }             ///< never null
+    VerificationPtr verification() const { return m_verification; } ///< null: not known yet
 
     /// Chooses what the window works with and inspects it; storeChanged() follows, at once as Connecting.
     void choose(const StoreChoice &choice);
@@ -38,9 +39,10 @@ public:
     /// Inspects the chosen store again.
     void inspect();
     void cancelInspection();
-    bool isInspecting() const { return m_inspecting; }
-    /// Nothing is being read: what can be seen is all there is.
-    bool isIdle() const { return !m_reading && !m_inspecting; }
+    /// Nothing is being read or compared: what can be seen is all there is.
+    bool isIdle() const;
+    /// The session's jobs, for whoever shows progress and offers Cancel.
+    std::vector<JobSlot *> jobs() const { return {m_reader, m_inspector, m_verifier}; }
 
     /// A password for this session, kept in memory only; the next opening uses it.
     void setPassword(const StoreChoice &choice, const QString &password);
@@ -62,29 +64,31 @@ signals:
     void workspaceChanged();                 ///< a newer workspace() is there
     void storeChanged();                     ///< a newer store() is there
     void draftsChanged(const QString &file);
-    void busyChanged();
+    void verificationChanged();              ///< a newer verification() is there, or none is (yet)
     void retrying(int attempt, int waitMilliseconds, const QString &why); ///< connecting fails and is tried again
     void lockChanged();
 
 private:
     void read(const QString &folder, bool isNew);
     void takeState(const Result<WorkspacePtr> &state, const QString &folder, bool isNew);
+    void forget();
     void chooseDefault();
-    void startInspection();
+    void setStore(StorePtr store);
+    void verify();
 
     QString m_folder;
     WorkspacePtr m_workspace;
     StorePtr m_store;
+    VerificationPtr m_verification;
     StoreChoice m_choice;
     FileWatch *m_watch;
     std::map<std::string, std::string> m_drafts;
     std::map<std::string, std::string> m_passwords; ///< store@connection → password; never written anywhere
     std::map<std::string, bool> m_unlocked;
-    std::uint64_t m_readGeneration = 0;
-    std::uint64_t m_inspectGeneration = 0;
-    std::stop_source m_stopInspection;
-    bool m_reading = false;
-    bool m_inspecting = false;
+    std::uint64_t m_generation = 0;
+    JobSlot *m_reader;
+    JobSlot *m_inspector;
+    JobSlot *m_verifier;
 };
 
 } // namespace kilter::ui

@@ -1,9 +1,19 @@
 #include "ui/workbench/panes.h"
 
 #include "ui/mainwindow/mainwindow.h"
+#include "ui/navigator/install.h"
+#include "ui/palette/install.h"
+#include "ui/problems/install.h"
+#include "ui/welcome/install.h"
 
 namespace kilter::ui {
 
-void installPanes(MainWindow &) {}
+void installPanes(MainWindow &window)
+{
+    installNavigator(window);
+    installProblems(window);
+    installPalette(window);
+    installWelcome(window);
+}
 
 } // namespace kilter::ui

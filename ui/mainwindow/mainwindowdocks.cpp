@@ -1,0 +1,117 @@
+#include "ui/mainwindow/mainwindow.h"
+
+#include "ui/mainwindow/docktitle.h"
+#include "ui/mainwindow/parts.h"
+#include "ui/preferences/preferences.h"
+
+namespace kilter::ui {
+
+QDockWidget *MainWindow::addDock(const DockInfo &info, QWidget *content)
+{
+    auto *widget = new QDockWidget(info.title, this);
+    widget->setObjectName(info.id);
+    widget->setAccessibleName(info.title);
+    auto *title = new DockTitle(widget, info.actions);
+    widget->setTitleBarWidget(title);
+    widget->setWidget(content);
+    m_docks.push_back({info, widget, title});
+    CommandInfo command{.id = QStringLiteral("view.") + info.id, .text = info.title, .toolTip = tr("Shows or hides the dock %1").arg(info.title),
+                        .menu = MenuId::View, .section = 1, .icon = {}, .shortcut = info.shortcut, .isCheckable = true};
+    QAction *action = m_commands->add(command, [] {});
+    connect(action, &QAction::triggered, widget, [this, widget, id = info.id](bool checked) {
+        if (checked)
+            showDock(id);
+        else
+            widget->hide();
+    });
+    connect(widget, &QDockWidget::visibilityChanged, action, [action, widget] { action->setChecked(!widget->isHidden()); });
+    placeDock(m_docks.back());
+    return widget;
+}
+
+void MainWindow::placeDock(const Dock &dock)
+{
+    QDockWidget *neighbour = nullptr;
+    for (const Dock &other : m_docks) {
+        if (other.widget != dock.widget && other.info.area == dock.info.area && other.info.area == Qt::BottomDockWidgetArea)
+            neighbour = other.widget;
+    }
+    addDockWidget(dock.info.area, dock.widget);
+    if (neighbour)
+        tabifyDockWidget(neighbour, dock.widget);
+    if (dock.info.extent > 0) {
+        const bool isBelow = dock.info.area == Qt::BottomDockWidgetArea;
+        resizeDocks({dock.widget}, {dock.info.extent}, isBelow ? Qt::Vertical : Qt::Horizontal);
+    }
+    dock.widget->setVisible(!dock.info.needsWorkspace || m_session->isOpen());
+}
+
+void MainWindow::showDock(const QString &id)
+{
+    for (const Dock &dock : m_docks) {
+        if (dock.info.id != id)
+            continue;
+        dock.widget->show();
+        dock.widget->raise();
+        if (QWidget *content = dock.widget->widget())
+            content->setFocus(Qt::OtherFocusReason);
+    }
+}
+
+void MainWindow::setDockCount(const QString &id, int count)
+{
+    for (const Dock &dock : m_docks) {
+        if (dock.info.id == id)
+            dock.title->setCount(count);
+    }
+}
+
+/// Without a workspace the docks that need one are hidden; what stood before comes back with the next.
+void MainWindow::showDocksForWorkspace()
+{
+    const bool isOpen = m_session->isOpen();
+    if (m_parts->wasOpen == isOpen)
+        return;
+    if (!isOpen)
+        m_parts->layout = saveState();
+    m_parts->wasOpen = isOpen;
+    for (const Dock &dock : m_docks) {
+        if (dock.info.needsWorkspace)
+            dock.widget->setVisible(isOpen);
+    }
+    if (isOpen && !m_parts->layout.isEmpty())
+        restoreState(m_parts->layout);
+    else if (isOpen)
+        raiseFirstDocks();
+}
+
+void MainWindow::raiseFirstDocks()
+{
+    std::map<Qt::DockWidgetArea, const Dock *> first;
+    for (const Dock &dock : m_docks) {
+        const Dock *&best = first[dock.info.area];
+        if (!best || dock.info.order < best->info.order)
+            best = &dock;
+    }
+    for (const auto &[area, dock] : first)
+        dock->widget->raise();
+}
+
+void MainWindow::keepLayout()
+{
+    Preferences &preferences = Preferences::instance();
+    if (m_parts->wasOpen)
+        m_parts->layout = saveState();
+    preferences.setValue(QStringLiteral("window/geometry"), saveGeometry());
+    preferences.setValue(QStringLiteral("window/layout"), m_parts->layout);
+    preferences.setValue(QStringLiteral("window/workspace"), m_session->folder());
+}
+
+void MainWindow::restoreLayout()
+{
+    const Preferences &preferences = Preferences::instance();
+    restoreGeometry(preferences.value(QStringLiteral("window/geometry"), {}).toByteArray());
+    m_parts->layout = preferences.value(QStringLiteral("window/layout"), {}).toByteArray();
+}
+
+} // namespace kilter::ui

@@ -1,0 +1,31 @@
+#pragma once
+#include <QTreeView>
+
+namespace kilter::ui {
+
+class MainWindow;
+class ProblemModel;
+
+/// The Problems dock: every finding; a double click or Enter goes to its place.
+class ProblemList : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ProblemList(MainWindow &window);
+
+    QTreeView &view() { return *m_view; }
+
+private:
+    void refresh();
+    void go(const QModelIndex &index);
+    void showMenu(const QPoint &position);
+    void copySelected();
+
+    MainWindow &m_window;
+    ProblemModel *m_model;
+    QTreeView *m_view;
+    QWidget *m_empty;
+};
+
+} // namespace kilter::ui
