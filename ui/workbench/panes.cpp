@@ -4,6 +4,8 @@
 #include "ui/navigator/install.h"
 #include "ui/palette/install.h"
 #include "ui/problems/install.h"
+#include "ui/review/install.h"
+#include "ui/timeline/install.h"
 #include "ui/welcome/install.h"
 
 namespace kilter::ui {
@@ -11,6 +13,8 @@ namespace kilter::ui {
 void installPanes(MainWindow &window)
 {
     installNavigator(window);
+    installTimeline(window);
+    installReview(window);
     installProblems(window);
     installPalette(window);
     installWelcome(window);

@@ -1,0 +1,192 @@
+#include "ui/review/rundelegate.h"
+
+#include "ui/look/badges.h"
+#include "ui/look/fonts.h"
+#include "ui/look/icon.h"
+#include "ui/look/look.h"
+
+#include <QFontMetrics>
+#include <QPainter>
+
+namespace kilter::ui {
+namespace {
+
+constexpr int codeLine = 18;
+constexpr int padding = 6;
+constexpr int mostLines = 24; ///< of one statement; the file shows the rest
+
+QStringList linesOf(const QString &sql)
+{
+    QStringList lines = sql.split(QLatin1Char('\n'));
+    if (lines.size() > mostLines) {
+        const qsizetype more = lines.size() - mostLines;
+        lines = lines.first(mostLines);
+        lines += RunRows::tr("… %n more line(s)", nullptr, int(more));
+    }
+    return lines;
+}
+
+bool hasNote(const RunRow &row)
+{
+    return !row.stateWords.isEmpty() && (row.state == StatementState::Failed || row.state == StatementState::Waiting);
+}
+
+int noteHeight(const RunRow &row, int width)
+{
+    const QFontMetrics metrics(fontFor(FontRole::Small));
+    const QRect wrapped = metrics.boundingRect(QRect(0, 0, std::max(80, width - 100), 4000), Qt::TextWordWrap | Qt::TextWrapAnywhere, row.stateWords);
+    return wrapped.height() + 2 * padding;
+}
+
+struct StateLook
+{
+    QString icon;
+    Token token;
+};
+
+StateLook stateLook(StatementState state)
+{
+    switch (state) {
+    case StatementState::Planned:
+        return {{}, Token::TextSecondary};
+    case StatementState::NotBegun:
+        return {QStringLiteral("revision-pending"), Token::TextSecondary};
+    case StatementState::Running:
+        return {QStringLiteral("revision-running"), Token::AccentText};
+    case StatementState::Waiting:
+        return {QStringLiteral("revision-waiting"), Token::Warn};
+    case StatementState::Done:
+    case StatementState::Tried:
+        return {QStringLiteral("ok"), Token::Ok};
+    case StatementState::Failed:
+        return {QStringLiteral("revision-failed"), Token::Danger};
+    case StatementState::TakenBack:
+        return {QStringLiteral("undo"), Token::Warn};
+    }
+    return {};
+}
+
+void drawText(QPainter &painter, const QRect &rect, const QString &text, FontRole role, Token token, int flags = Qt::AlignLeft | Qt::AlignVCenter)
+{
+    painter.setFont(fontFor(role));
+    painter.setPen(Look::color(token));
+    painter.drawText(rect, flags, painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width()));
+}
+
+void paintMigration(QPainter &painter, const QRect &rect, const RunRow &row)
+{
+    painter.fillRect(rect, Look::color(Token::Window));
+    paintIcon(painter, QRect(rect.left() + 16, rect.center().y() - 7, 16, 16), QStringLiteral("migration"), Token::TextSecondary);
+    int x = rect.left() + 40;
+    const int end = rect.right() - 12;
+    const auto put = [&](const QString &text, FontRole role, Token token) {
+        const int width = std::min(QFontMetrics(fontFor(role)).horizontalAdvance(text) + 1, std::max(0, end - x));
+        drawText(painter, QRect(x, rect.top(), width, rect.height()), text, role, token);
+        x += width + 8;
+    };
+    put(row.text, FontRole::BodyBold, Token::Text);
+    put(row.id, FontRole::CodeSmall, Token::TextSecondary);
+    const auto pill = [&](Tone tone, const QString &word) {
+        if (x < end - 60)
+            x += paintPill(painter, QRect(x, rect.top(), end - x, rect.height()), tone, word) + 8;
+    };
+    if (!row.version.isEmpty())
+        pill(Tone::Plain, row.version);
+    if (row.isBreaking)
+        pill(Tone::Warn, RunRows::tr("breaking"));
+    if (row.reversibility == Reversibility::StructureOnly)
+        pill(Tone::Warn, RunRows::tr("way back: structure only"));
+    else if (row.reversibility == Reversibility::Impossible)
+        pill(Tone::Danger, RunRows::tr("no way back"));
+}
+
+void paintStatement(QPainter &painter, const QStyleOptionViewItem &option, const RunRow &row)
+{
+    const QRect rect = option.rect;
+    const bool isSelected = option.state.testFlag(QStyle::State_Selected);
+    const bool hasFocus = option.state.testFlag(QStyle::State_Active);
+    painter.fillRect(rect, Look::color(isSelected ? (hasFocus ? Token::Selection : Token::SelectionInactive) : Token::Surface));
+    if (row.inTransaction)
+        painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), Look::color(Token::BorderStrong));
+    const RunDelegate::Columns columns = RunDelegate::columns(rect.width());
+    const int top = rect.top() + padding;
+    drawText(painter, QRect(rect.left() + 8, top, 32, codeLine), QString::number(row.number), FontRole::Small, Token::TextSecondary,
+             Qt::AlignRight | Qt::AlignVCenter);
+    int y = top;
+    for (const QString &line : linesOf(row.text)) {
+        const bool isComment = line.trimmed().startsWith(QLatin1String("--"));
+        drawText(painter, QRect(rect.left() + columns.statement, y, columns.risk - columns.statement - 12, codeLine), line, FontRole::CodeSmall,
+                 isComment ? Token::CodeComment : Token::Text);
+        y += codeLine;
+    }
+    int x = rect.left() + columns.risk;
+    for (const QString &hazard : row.hazards)
+        x += paintPill(painter, QRect(x, top, rect.left() + columns.state - x, codeLine), Tone::Danger, hazard, toneIcon(Tone::Danger)) + 4;
+    const StateLook state = stateLook(row.state);
+    if (!state.icon.isEmpty()) {
+        paintIcon(painter, QRect(rect.left() + columns.state, top + 1, 16, 16), state.icon, state.token);
+        const Token words = row.state == StatementState::Done || row.state == StatementState::Tried ? Token::Text : state.token;
+        drawText(painter, QRect(rect.left() + columns.state + 22, top, columns.end - columns.state - 30, codeLine), stateText(row), FontRole::Small, words);
+        if (row.affected > 0)
+            drawText(painter, QRect(rect.left() + columns.state + 22, top + codeLine, columns.end - columns.state - 30, codeLine),
+                     RunRows::tr("%n row(s)", nullptr, int(row.affected)), FontRole::Small, Token::TextSecondary);
+    }
+    if (hasNote(row)) {
+        const int height = noteHeight(row, rect.width());
+        const QRect note(rect.left(), rect.bottom() - height, rect.width(), height);
+        const bool isFailure = row.state == StatementState::Failed;
+        painter.fillRect(note, Look::color(isFailure ? Token::DangerBg : Token::WarnBg));
+        paintIcon(painter, QRect(note.left() + columns.statement, note.top() + padding, 16, 16), isFailure ? QStringLiteral("danger") : QStringLiteral("warn"),
+                  isFailure ? Token::Danger : Token::Warn);
+        painter.setFont(fontFor(FontRole::Small));
+        painter.setPen(Look::color(Token::Text));
+        painter.drawText(note.adjusted(columns.statement + 24, padding, -24, -padding), Qt::TextWordWrap | Qt::TextWrapAnywhere, row.stateWords);
+    }
+    painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), Look::color(Token::Divider));
+    if (isSelected && option.state.testFlag(QStyle::State_HasFocus)) {
+        painter.setPen(QPen(Look::color(Token::FocusRing), 1));
+        painter.drawRect(rect.adjusted(0, 0, -1, -1));
+    }
+}
+
+} // namespace
+
+RunDelegate::Columns RunDelegate::columns(int width)
+{
+    Columns columns;
+    columns.end = width;
+    columns.state = std::max(columns.statement + 120, width - 190);
+    columns.risk = std::max(columns.statement + 80, columns.state - 130);
+    return columns;
+}
+
+void RunDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const auto *row = index.data(RunRows::RowRole).value<const RunRow *>();
+    painter->save();
+    painter->setClipRect(option.rect);
+    if (row->kind == RunRow::Kind::Migration) {
+        paintMigration(*painter, option.rect, *row);
+    } else if (row->kind == RunRow::Kind::Border) {
+        painter->fillRect(option.rect, Look::color(Token::Window));
+        drawText(*painter, option.rect.adjusted(40, 0, -12, 0), row->text, FontRole::Small, Token::TextSecondary, Qt::AlignRight | Qt::AlignVCenter);
+        painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), Look::color(Token::Divider));
+    } else {
+        paintStatement(*painter, option, *row);
+    }
+    painter->restore();
+}
+
+QSize RunDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const auto *row = index.data(RunRows::RowRole).value<const RunRow *>();
+    const int width = option.widget ? option.widget->width() : option.rect.width();
+    if (row->kind == RunRow::Kind::Migration)
+        return {width, rowHeight(28, FontRole::BodyBold)};
+    if (row->kind == RunRow::Kind::Border)
+        return {width, rowHeight(24, FontRole::Small)};
+    const int lines = std::max<int>(row->affected > 0 ? 2 : 1, int(linesOf(row->text).size()));
+    return {width, lines * codeLine + 2 * padding + (hasNote(*row) ? noteHeight(*row, width) : 0)};
+}
+
+} // namespace kilter::ui

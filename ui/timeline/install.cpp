@@ -1,0 +1,47 @@
+#include "ui/timeline/install.h"
+
+#include "ui/look/icon.h"
+#include "ui/mainwindow/mainwindow.h"
+#include "ui/text/text.h"
+#include "ui/timeline/timelinedock.h"
+#include "ui/timeline/timelineview.h"
+
+#include <QCoreApplication>
+
+namespace kilter::ui {
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(Timeline)
+};
+
+/// All migrations, for the command palette.
+std::vector<PaletteEntry> migrationEntries(MainWindow &window)
+{
+    std::vector<PaletteEntry> entries;
+    const WorkspacePtr workspace = window.session().workspace();
+    if (!workspace)
+        return entries;
+    for (const auto &[store, graph] : workspace->graphs) {
+        for (const Migration &migration : graph.migrations()) {
+            const QString key = QStringLiteral("migration:") + qtText(store + '/' + migration.id);
+            entries.push_back({qtText(migration.id), qtText(migration.title), namedIcon(QStringLiteral("migration")), {}, [&window, key] { window.openPage(key); }});
+        }
+    }
+    return entries;
+}
+
+} // namespace
+
+void installTimeline(MainWindow &window)
+{
+    auto *content = new TimelineDock(window);
+    window.addDock({.id = QStringLiteral("timeline"), .title = Words::tr("Timeline"), .area = Qt::BottomDockWidgetArea, .order = 0, .extent = 168,
+                    .shortcut = QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_T)},
+                   content);
+    window.addPaletteSource({Words::tr("Migrations"), {}, 30, [&window] { return migrationEntries(window); }});
+    window.addView({.name = QStringLiteral("timeline"), .description = Words::tr("The revision graph"), .show = [&window] { window.showDock(QStringLiteral("timeline")); }});
+}
+
+} // namespace kilter::ui
