@@ -4,6 +4,7 @@
 #include "ui/look/fonts.h"
 #include "ui/look/icon.h"
 #include "ui/look/look.h"
+#include "ui/text/text.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -83,21 +84,21 @@ void ConfirmPanel::setWords(const QString &question, const QString &words)
     m_words->setVisible(!words.isEmpty());
 }
 
-void ConfirmPanel::ask(const Review &review, const QString &obstacle, bool isLocked, bool canTry)
+void ConfirmPanel::ask(const Review &review, int losing, const QString &obstacle, bool isLocked, bool canTry)
 {
-    const int count = int(review.plan.statements());
+    const QString count = counted(qsizetype(review.plan.statements()), tr("statement"), tr("statements"));
     const bool isProduction = review.environment == Environment::Production;
     const bool isUp = review.plan.direction == Direction::Up;
-    const bool destroys = !review.hazards.empty() || !isUp;
+    const bool destroys = losing > 0 || !isUp;
     m_environment = review.environment;
     m_databaseName = review.databaseName;
     m_obstacle = obstacle;
     m_mustType = isProduction;
     const QString place = isProduction ? tr("production") : review.environment == Environment::Staging ? tr("staging") : review.databaseName;
-    const QString question = isUp ? tr("Apply %n statement(s) to %1?", nullptr, count).arg(place) : tr("Roll back %n statement(s) on %1?", nullptr, count).arg(place);
+    const QString question = isUp ? tr("Apply %1 to %2?").arg(count, place) : tr("Run %1 to roll %2 back?").arg(count, place);
     QStringList words;
-    if (!review.hazards.empty())
-        words += tr("%n place(s) lose data.", nullptr, int(review.hazards.size()));
+    if (losing > 0)
+        words += (losing == 1 ? tr("One statement loses data.") : tr("%1 statements lose data.").arg(losing));
     if (!obstacle.isEmpty())
         words += tr("Refused: %1.").arg(obstacle);
     else if (isLocked)
@@ -153,6 +154,7 @@ void ConfirmPanel::paintEvent(QPaintEvent *event)
 {
     QWidget::paintEvent(event);
     QPainter painter(this);
+    painter.fillRect(rect(), Look::color(Token::Window));
     const bool isLoud = m_environment != Environment::Development;
     painter.fillRect(QRect(0, 0, width(), isLoud ? 3 : 1), Look::color(isLoud ? environmentToken(m_environment) : Token::Border));
 }

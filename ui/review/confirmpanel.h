@@ -18,8 +18,8 @@ class ConfirmPanel : public QWidget
 public:
     explicit ConfirmPanel(QWidget *parent = nullptr);
 
-    /// `obstacle`: why it cannot start; empty: it can. `isLocked`: production, and not unlocked for this session.
-    void ask(const Review &review, const QString &obstacle, bool isLocked, bool canTry);
+    /// `losing`: how many statements lose data. `obstacle`: why it cannot start; empty: it can. `isLocked`: production, and not unlocked for this session.
+    void ask(const Review &review, int losing, const QString &obstacle, bool isLocked, bool canTry);
     void showRunning(bool isTry, bool isCancelling);
     void showOver(bool canReview);
 

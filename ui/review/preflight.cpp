@@ -7,6 +7,9 @@
 
 #include <QCoreApplication>
 
+#include <filesystem>
+#include <unistd.h>
+
 namespace kilter::ui {
 namespace {
 
@@ -20,12 +23,26 @@ PreflightCheck refused(const QString &name, const Error &error, const QString &w
     return {name, CheckState::Refused, words, errorText(error), acceptable};
 }
 
+/// The file, or where it is not there yet its folder. This session reads only, so it cannot say itself.
+bool isWritableFile(const std::string &path)
+{
+    std::error_code error;
+    if (path == ":memory:")
+        return true;
+    const std::filesystem::path file(path);
+    const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+    return access(folder.c_str(), W_OK) == 0 && (!std::filesystem::exists(file, error) || access(file.c_str(), W_OK) == 0);
+}
+
 PreflightCheck writable(const StoreSite &site)
 {
     const QString name = Words::tr("Writable");
     if (site.target.connection.readOnly)
         return {name, CheckState::Refused, Words::tr("read-only connection"), Words::tr("kilter.toml says read_only = true for this connection."), {}};
-    if (site.connection->isStandby())
+    const bool isPostgreSql = site.connection->dialect() == DialectKind::PostgreSql;
+    if (!isPostgreSql && !isWritableFile(site.target.url.path))
+        return {name, CheckState::Refused, Words::tr("a read-only file"), Words::tr("Check the permissions of the file and of its folder."), {}};
+    if (isPostgreSql && site.connection->isStandby())
         return {name, CheckState::Refused, Words::tr("a standby"), Words::tr("Connect to the primary server."), {}};
     if (site.connection->sharesSession())
         return {name, CheckState::Refused, Words::tr("transaction pooler"), Words::tr("Connect to the server itself, or to a pool in session mode."), {}};
@@ -76,11 +93,11 @@ PreflightCheck unfinished(const StoreSite &site, Direction direction)
 
 PreflightCheck dataLoss(const std::vector<const Migration *> &migrations)
 {
-    const QString name = Words::tr("Data loss");
+    const QString name = Words::tr("Way back");
     const auto checked = checkReversibility(migrations, {});
     if (!checked)
         return refused(name, checked.error(), Words::tr("the way back loses data"), "data-loss");
-    return {name, CheckState::Passed, Words::tr("none on the way back"), {}, {}};
+    return {name, CheckState::Passed, Words::tr("the schema exactly as before"), {}, {}};
 }
 
 void addProtected(const RunRequest &request, const std::vector<const Migration *> &migrations, std::vector<PreflightCheck> &checks)

@@ -92,7 +92,7 @@ QString verified(const WorkspacePtr &workspace, const Target &target, const std:
         return ReviewPage::tr("It could not be verified: %1").arg(errorHeadline(compared.error()));
     if (compared->changes.changes.empty())
         return ReviewPage::tr("Verified: the store is as the models say.");
-    return ReviewPage::tr("%n difference(s) between models and store remain; see Live diff.", nullptr, int(compared->changes.changes.size()));
+    return ReviewPage::tr("%1 between models and store left; see Live diff.").arg(counted(qsizetype(compared->changes.changes.size()), ReviewPage::tr("difference"), ReviewPage::tr("differences")));
 }
 
 } // namespace
@@ -181,6 +181,7 @@ void ReviewPage::build()
     m_list->setItemDelegate(new RunDelegate(m_list));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setResizeMode(QListView::Adjust);
     m_list->setAccessibleName(tr("Statements"));
     m_log = new QPlainTextEdit(this);
@@ -311,7 +312,7 @@ void ReviewPage::updateHead()
         verb = m_report->ok() ? (isUp ? tr("Applied") : tr("Rolled back")) : isUp ? tr("Not applied as a whole") : tr("Not rolled back as a whole");
     const QString range = versions(*m_review);
     m_title->setText(range.isEmpty() ? verb : tr("%1, %2").arg(verb, range));
-    QStringList facts{tr("%n migration(s)", nullptr, int(m_review->plan.migrations.size())), tr("%n statement(s)", nullptr, m_rows->statements())};
+    QStringList facts{counted(qsizetype(m_review->plan.migrations.size()), tr("migration"), tr("migrations")), counted(m_rows->statements(), tr("statement"), tr("statements"))};
     if (isRunning())
         facts += tr("%1 of %2 done").arg(m_rows->finished()).arg(m_rows->statements());
     else if (m_report)
@@ -325,7 +326,7 @@ void ReviewPage::ask()
     if (!m_review)
         return;
     const bool isLocked = m_review->environment == Environment::Production && !m_window.session().isUnlocked(m_subject.choice);
-    m_confirm->ask(*m_review, m_side->obstacle(), isLocked, m_subject.direction == Direction::Up);
+    m_confirm->ask(*m_review, m_rows->losing(), m_side->obstacle(), isLocked, m_subject.direction == Direction::Up);
 }
 
 void ReviewPage::connectRun()
@@ -400,8 +401,8 @@ void ReviewPage::finished(const ApplyReport &report)
 
 void ReviewPage::saySuccess(const ApplyReport &report)
 {
-    const int count = int(report.migrations.size());
-    const QString fact = m_subject.direction == Direction::Up ? tr("%n migration(s) applied.", nullptr, count) : tr("%n migration(s) rolled back.", nullptr, count);
+    const QString migrations = counted(qsizetype(report.migrations.size()), tr("migration"), tr("migrations"));
+    const QString fact = m_subject.direction == Direction::Up ? tr("%1 applied.").arg(migrations) : tr("%1 rolled back.").arg(migrations);
     m_banner->show(Tone::Ok, fact, tr("Comparing the store with the models …"));
     m_banner->setActions({});
     m_window.log().append(Severity::Info, fact);

@@ -4,7 +4,9 @@
 #include "ui/look/fonts.h"
 #include "ui/look/icon.h"
 #include "ui/look/look.h"
+#include "ui/text/text.h"
 
+#include <QAbstractItemView>
 #include <QFontMetrics>
 #include <QPainter>
 
@@ -21,7 +23,7 @@ QStringList linesOf(const QString &sql)
     if (lines.size() > mostLines) {
         const qsizetype more = lines.size() - mostLines;
         lines = lines.first(mostLines);
-        lines += RunRows::tr("… %n more line(s)", nullptr, int(more));
+        lines += RunRows::tr("… and %1").arg(counted(more, RunRows::tr("more line"), RunRows::tr("more lines")));
     }
     return lines;
 }
@@ -77,8 +79,11 @@ void paintMigration(QPainter &painter, const QRect &rect, const RunRow &row)
 {
     painter.fillRect(rect, Look::color(Token::Window));
     paintIcon(painter, QRect(rect.left() + 16, rect.center().y() - 7, 16, 16), QStringLiteral("migration"), Token::TextSecondary);
+    painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), Look::color(Token::Divider));
     int x = rect.left() + 40;
-    const int end = rect.right() - 12;
+    const int borderWidth = QFontMetrics(fontFor(FontRole::Small)).horizontalAdvance(row.border) + 2;
+    const int end = rect.right() - 24 - borderWidth;
+    drawText(painter, QRect(end + 12, rect.top(), borderWidth, rect.height()), row.border, FontRole::Small, Token::TextSecondary);
     const auto put = [&](const QString &text, FontRole role, Token token) {
         const int width = std::min(QFontMetrics(fontFor(role)).horizontalAdvance(text) + 1, std::max(0, end - x));
         drawText(painter, QRect(x, rect.top(), width, rect.height()), text, role, token);
@@ -129,7 +134,7 @@ void paintStatement(QPainter &painter, const QStyleOptionViewItem &option, const
         drawText(painter, QRect(rect.left() + columns.state + 22, top, columns.end - columns.state - 30, codeLine), stateText(row), FontRole::Small, words);
         if (row.affected > 0)
             drawText(painter, QRect(rect.left() + columns.state + 22, top + codeLine, columns.end - columns.state - 30, codeLine),
-                     RunRows::tr("%n row(s)", nullptr, int(row.affected)), FontRole::Small, Token::TextSecondary);
+                     counted(row.affected, RunRows::tr("row"), RunRows::tr("rows")), FontRole::Small, Token::TextSecondary);
     }
     if (hasNote(row)) {
         const int height = noteHeight(row, rect.width());
@@ -180,7 +185,8 @@ void RunDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
 QSize RunDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const auto *row = index.data(RunRows::RowRole).value<const RunRow *>();
-    const int width = option.widget ? option.widget->width() : option.rect.width();
+    const auto *list = qobject_cast<const QAbstractItemView *>(option.widget);
+    const int width = list ? list->viewport()->width() : option.rect.width();
     if (row->kind == RunRow::Kind::Migration)
         return {width, rowHeight(28, FontRole::BodyBold)};
     if (row->kind == RunRow::Kind::Border)

@@ -24,29 +24,36 @@ public:
             head.isBreaking = migration.breaking;
             head.reversibility = migration.reversibility;
             head.stateWords = qtText(migration.reason);
+            head.border = migration.sections.empty() ? RunRows::tr("does nothing on this store") : borderText(migration.sections.front());
             m_rows.push_back(head);
             for (const PlannedSection &section : migration.sections)
-                add(migration, section);
+                add(migration, section, &section != &migration.sections.front());
         }
         return m_number;
     }
 
 private:
-    void add(const PlannedMigration &migration, const PlannedSection &section)
+    static QString borderText(const PlannedSection &section)
     {
-        RunRow border;
-        border.kind = RunRow::Kind::Border;
-        border.id = qtText(migration.id);
-        border.text = section.section.transaction ? RunRows::tr("one transaction: all or nothing") : RunRows::tr("outside a transaction: each statement commits by itself");
-        if (!section.section.name.empty())
-            border.text.prepend(qtText(section.section.name) + QStringLiteral(", "));
-        m_rows.push_back(border);
+        const QString words = section.section.transaction ? RunRows::tr("one transaction: all or nothing") : RunRows::tr("outside a transaction: each statement commits by itself");
+        return section.section.name.empty() ? words : qtText(section.section.name) + QStringLiteral(", ") + words;
+    }
+
+    void add(const PlannedMigration &migration, const PlannedSection &section, bool needsBorder)
+    {
+        if (needsBorder) {
+            RunRow border;
+            border.kind = RunRow::Kind::Border;
+            border.id = qtText(migration.id);
+            border.text = borderText(section);
+            m_rows.push_back(border);
+        }
         std::size_t ordinal = 0;
         int previousLine = 0;
         for (const ScriptStatement &statement : section.statements) {
             RunRow row;
-            row.text = qtText(statement.text);
-            row.id = border.id;
+            row.text = qtText(statement.text) + QLatin1Char(';');
+            row.id = qtText(migration.id);
             row.key = {migration.id, section.ordinal, ++ordinal};
             row.number = ++m_number;
             row.line = section.section.line + statement.line - 1;
@@ -111,6 +118,11 @@ void RunRows::clear()
 int RunRows::finished() const
 {
     return int(std::count_if(m_rows.begin(), m_rows.end(), [](const RunRow &row) { return row.kind == RunRow::Kind::Statement && isOver(row.state); }));
+}
+
+int RunRows::losing() const
+{
+    return int(std::count_if(m_rows.begin(), m_rows.end(), [](const RunRow &row) { return !row.hazards.isEmpty(); }));
 }
 
 int RunRows::indexOf(const StatementKey &key) const

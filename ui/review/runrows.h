@@ -13,6 +13,7 @@ struct RunRow
 {
     enum class Kind { Migration, Border, Statement };
     Kind kind = Kind::Statement;
+    QString border;   ///< of a migration's head: of its first section
     QString text;     ///< the migration's title, the border's words, the statement's SQL
     QString id;       ///< of the migration
     QString version;
@@ -42,6 +43,7 @@ public:
     void setReview(const Review &review);
     void clear();
     int statements() const { return m_statements; }
+    int losing() const;   ///< statements that lose data
     int finished() const; ///< done, tried or failed
     const RunRow &row(int index) const { return m_rows[std::size_t(index)]; }
     int indexOf(const StatementKey &key) const; ///< -1: not there

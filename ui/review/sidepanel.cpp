@@ -147,11 +147,11 @@ void SidePanel::addWayBack(const Review &review)
         ++counts[migration.reversibility];
     QStringList words;
     if (const int exact = counts[Reversibility::Exact])
-        words += tr("%n migration(s) exactly", nullptr, exact);
+        words += tr("%1 exact").arg(exact);
     if (const int structure = counts[Reversibility::StructureOnly])
-        words += tr("%n structure only", nullptr, structure);
+        words += tr("%1 structure only").arg(structure);
     if (const int never = counts[Reversibility::Impossible])
-        words += tr("%n not at all", nullptr, never);
+        words += tr("%1 not at all").arg(never);
     m_layout->addSpacing(8);
     addHead(tr("Way back"));
     m_layout->addWidget(labelOf(words.join(QStringLiteral(", ")), FontRole::Small,

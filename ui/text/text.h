@@ -11,6 +11,12 @@ namespace kilter::ui {
 inline QString qtText(std::string_view text) { return QString::fromUtf8(text.data(), qsizetype(text.size())); }
 inline std::string utf8(const QString &text) { return text.toStdString(); }
 
+/// "1 migration", "3 migrations"; until a translation knows plurals better.
+inline QString counted(qsizetype count, const QString &one, const QString &many)
+{
+    return QString::number(count) + QLatin1Char(' ') + (count == 1 ? one : many);
+}
+
 /// The whole error as it is copied to a mail: message, server's words, findings, hint.
 QString errorText(const Error &error);
 

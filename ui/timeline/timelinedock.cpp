@@ -144,7 +144,7 @@ void TimelineDock::refresh()
             const bool isKnown = isChosen && store->isConnected();
             Lane lane = laneOf(name, graph, isKnown ? &store->status : nullptr);
             lane.isChosen = isChosen;
-            lane.detail = isKnown ? store->serverText.section(QStringLiteral(" ("), 0, 0) : isChosen && store->phase == StorePhase::Failed ? tr("not reached") : tr("not connected");
+            lane.detail = isKnown ? qtText(store->serverText).section(QStringLiteral(" ("), 0, 0) : isChosen && store->phase == StorePhase::Failed ? tr("not reached") : tr("not connected");
             hasAny |= !lane.nodes.empty();
             if (!lane.nodes.empty() || isChosen)
                 lanes.push_back(std::move(lane));
@@ -212,11 +212,11 @@ void TimelineDock::stampSelected()
     const std::string id = node->id;
     bool accepted = false;
     const QString typed = QInputDialog::getText(this, tr("Stamp"), tr("Nothing runs: the ledger of %1 will say that the store is at %2.\nTo confirm, type the name of the database, %3:")
-                                                                       .arg(store->serverText, qtText(id), store->databaseName),
+                                                                       .arg(qtText(store->serverText), qtText(id), qtText(store->databaseName)),
                                                 QLineEdit::Normal, {}, &accepted);
     if (!accepted)
         return;
-    if (typed != store->databaseName)
+    if (typed != qtText(store->databaseName))
         return m_window.showError({ErrorCode::Refused, "the typed name is not the database's: nothing was recorded", {}, {}, {}}, tr("Not stamped"));
     m_stamping->run([workspace = m_window.session().workspace(), choice = store->choice, password = m_window.session().passwordFor(store->choice),
                      id](const JobControl &control) { return stamp(workspace, choice, password, id, control.stopToken()); },
