@@ -10,6 +10,7 @@
 
 #include <gtest/gtest.h>
 
+#include <regex>
 #include <stdexcept>
 
 using namespace kilter;
@@ -50,7 +51,18 @@ private:
         if (updating())
             m_file.setSection(name, m_dialect, got);
         else
-            EXPECT_EQ(trimmed(text(name)), trimmed(got)) << "section " << name << " of " << m_path;
+            EXPECT_EQ(comparable(text(name)), comparable(got)) << "section " << name << " of " << m_path;
+    }
+
+    /// The expected texts are those of PostgreSQL 15 (and SQLite). Later servers print queries of one table without the table's name before its
+    /// columns: there, names before a dot are left out of the comparison; that the SQL is right is seen by running it.
+    std::string comparable(const std::string &section) const
+    {
+        const std::string bare(trimmed(section));
+        if (m_major <= 15)
+            return bare;
+        static const std::regex qualifier(R"re(("([^"]|"")*"|[A-Za-z_][A-Za-z_0-9$]*)\.)re");
+        return std::regex_replace(bare, qualifier, "");
     }
 
     std::vector<std::string> lines(std::string_view name) const
@@ -103,6 +115,7 @@ private:
         const auto goal = TestPlace::make(m_dialect, text("to"));
         const Catalog from = place->catalog();
         const Catalog to = goal->catalog();
+        m_major = m_dialect == DialectKind::PostgreSql ? from.serverVersion / 10000 : 0;
         EXPECT_TRUE(diff(from, from).empty());
         EXPECT_TRUE(diff(to, to).empty());
         const PlanOptions planOptions = options(from);
@@ -140,6 +153,7 @@ private:
         EXPECT_EQ(answers(place), kept) << "after the way down:\n" << down;
     }
 
+    int m_major = 0; ///< of the PostgreSQL server; 0: SQLite
     std::filesystem::path m_path;
     DialectKind m_dialect;
     CaseFile m_file;
