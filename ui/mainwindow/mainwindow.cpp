@@ -34,7 +34,14 @@ MainWindow::MainWindow()
     updateForWorkspace();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    for (Page *page : pages()) { // they use the other parts of the window, so they go first
+        m_parts->tabs->remove(page);
+        delete page;
+    }
+    m_parts->status = nullptr; // jobs that end with the window have nobody to tell any more
+}
 
 void MainWindow::connectSession()
 {
@@ -135,6 +142,8 @@ void MainWindow::setJob(const QString &id, const JobWords &job)
 
 void MainWindow::endJob(const QString &id)
 {
+    if (!m_parts->status)
+        return;
     m_parts->status->endJob(id);
 }
 

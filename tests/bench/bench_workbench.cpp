@@ -1,0 +1,115 @@
+// bench_workbench: what a person waits for in the window, with a workspace of 1,000 models (10,000 fields) and 500 migrations. One figure a line,
+// with the limit it is meant to keep beside it. Not part of ctest; see tests/bench/run.
+#include "core/base/file.h"
+#include "ui/jobs/stallwatchdog.h"
+#include "ui/look/look.h"
+#include "ui/mainwindow/mainwindow.h"
+#include "ui/text/text.h"
+#include "ui/timeline/timelineview.h"
+#include "ui/workbench/panes.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QTemporaryDir>
+#include <QThread>
+
+#include <cstdio>
+#include <fstream>
+#include <unistd.h>
+
+using namespace kilter;
+using namespace kilter::ui;
+
+namespace {
+
+std::string modelText(int number)
+{
+    const std::string n = std::to_string(number);
+    std::string text = "{\n  \"title\": \"Model" + n + "\",\n  \"x-model\": { \"level\": \"alpha\", \"table\": \"table_" + n
+                       + "\" },\n  \"type\": \"object\",\n  \"properties\": {\n    \"id\": { \"type\": \"string\", \"format\": \"uuid\", \"x-column\": { \"primaryKey\": true } }";
+    for (int i = 1; i < 10; ++i)
+        text += ",\n    \"field_" + std::to_string(i) + "\": { \"type\": \"string\", \"maxLength\": " + std::to_string(i * 10) + " }";
+    return text + "\n  },\n  \"required\": [\"id\"]\n}\n";
+}
+
+void makeWorkspace(const std::filesystem::path &folder)
+{
+    const auto write = [&](const std::string &name, const std::string &text) {
+        if (!writeTextFile(folder / name, text))
+            std::exit(1);
+    };
+    write("kilter.toml", "[workspace]\nname = \"bench\"\ndefault_store = \"main\"\n\n[store.main]\nkind = \"sqlite\"\ndefault_connection = \"here\"\n\n"
+                         "[store.main.connection.here]\nurl = \"sqlite:bench.db\"\nenvironment = \"development\"\n");
+    for (int i = 0; i < 1000; ++i)
+        write("models/model_" + std::to_string(i) + ".json", modelText(i));
+    for (int i = 0; i < 500; ++i) {
+        const std::string n = std::to_string(1000 + i);
+        write("migrations/" + n + "_step.sql", "-- migration: Step " + n + "\n-- store: main\n\n-- up\nCREATE TABLE s" + n + " (a INTEGER);\n\n-- down\nDROP TABLE s" + n + ";\n");
+    }
+}
+
+bool waitFor(const std::function<bool()> &condition)
+{
+    QElapsedTimer timer;
+    timer.start();
+    while (!condition()) {
+        if (timer.hasExpired(60000))
+            return false;
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
+        QThread::usleep(500);
+    }
+    return true;
+}
+
+double residentMegabytes()
+{
+    std::ifstream file("/proc/self/statm");
+    long total = 0;
+    long resident = 0;
+    file >> total >> resident;
+    return double(resident) * double(sysconf(_SC_PAGESIZE)) / (1 << 20);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("kilter-bench"));
+    Look::instance().install(true);
+    QTemporaryDir folder;
+    makeWorkspace(utf8(folder.path()));
+    StallWatchdog watchdog;
+    QElapsedTimer timer;
+    timer.start();
+    MainWindow window;
+    installPanes(window);
+    window.resize(1280, 800);
+    window.show();
+    window.grab();
+    std::printf("window painted                      %8.1f ms\n", double(timer.nsecsElapsed()) / 1e6);
+    timer.restart();
+    window.openWorkspace(folder.path());
+    waitFor([&] { return window.session().isOpen(); });
+    std::printf("1,000 models open                   %8.1f ms  (window usable: 1,000 ms)\n", double(timer.nsecsElapsed()) / 1e6);
+    waitFor([&] { return window.session().isIdle() && !window.hasJobs(); });
+    std::printf("1,000 models read and compared      %8.1f ms\n", double(timer.nsecsElapsed()) / 1e6);
+    std::printf("longest stall while opening         %8lld ms  (100 ms)\n", static_cast<long long>(watchdog.longest().count()));
+    auto *timeline = window.findChild<TimelineView *>();
+    const std::vector<Lane> lanes = timeline->lanes();
+    timer.restart();
+    timeline->setLanes(lanes);
+    window.showDock(QStringLiteral("timeline"));
+    timeline->grab();
+    std::printf("timeline of 500 migrations          %8.1f ms  (300 ms)\n", double(timer.nsecsElapsed()) / 1e6);
+    watchdog.reset();
+    for (int i = 0; i < 100; ++i) {
+        timeline->select("main", lanes.front().nodes[std::size_t(i * 5)].id);
+        timeline->grab();
+        QCoreApplication::processEvents();
+    }
+    std::printf("longest stall in the timeline       %8lld ms  (100 ms)\n", static_cast<long long>(watchdog.longest().count()));
+    std::printf("memory                              %8.1f MB  (300 MB)\n", residentMegabytes());
+    return 0;
+}
