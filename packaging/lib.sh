@@ -67,11 +67,65 @@ or provide them in another way and call it again with --no-install."
     apt_install "${missing[@]}" || die "apt-get could not install them; its messages stand above"
 }
 
+# Where KSyntaxHighlighting for Qt 6 is kept once it was built: outside of the build folders, for all checkouts of this user.
+syntax_prefix() { printf '%s/kilter/ksyntaxhighlighting-5.116.0-%s' "${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}" "$(. /etc/os-release; echo "${VERSION_CODENAME:-any}")"; }
+
+# Debian 12 has KSyntaxHighlighting for Qt 5 only, so it is built once from Debian's own newer source, into syntax_prefix. Never fatal:
+# without it the build goes on, and SQL and JSON are not coloured. About two minutes.
+build_syntax_highlighting() {
+    local prefix
+    [ -r /etc/os-release ] && [ "$(. /etc/os-release; echo "${VERSION_ID:-}")" = 12 ] || return 0
+    prefix=$(syntax_prefix)
+    [ ! -d "$prefix/lib" ] || return 0
+    command -v apt-get >/dev/null && command -v dpkg-source >/dev/null && is_installed extra-cmake-modules || {
+        say "(KSyntaxHighlighting cannot be built without extra-cmake-modules and dpkg-dev: SQL and JSON will not be coloured)"
+        return 0
+    }
+    step "KSyntaxHighlighting for Qt 6, once, into $prefix"
+    local log=$prefix.log
+    mkdir -p "${prefix%/*}"
+    if (set -e; build_syntax_from_source "$prefix") >"$log" 2>&1 && [ -d "$prefix/lib" ]; then
+        say "built"
+    else
+        say "(it could not be built, see $log; the build goes on, SQL and JSON will not be coloured)"
+        rm -rf "$prefix"
+    fi
+}
+
+# Only the tarball of Debian's source package is wanted: our sources.list stays as it is, the lists go to a folder of their own.
+build_syntax_from_source() {
+    local prefix=$1 ver=5.116.0 t uri
+    t=$(mktemp -d)
+    trap "rm -rf '$t'" EXIT # now, while the name is known
+    mkdir -p "$t/lists/partial" "$t/parts"
+    . /etc/os-release
+    uri=$(apt-get indextargets --format '$(CREATED_BY)|$(REPO_URI)|$(RELEASE)|$(COMPONENT)' |
+        awk -F'|' -v r="$VERSION_CODENAME" '$1=="Packages"&&$3==r&&$4=="main"{print $2;exit}')
+    [ -n "$uri" ]
+    echo "deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $uri trixie main" >"$t/sources.list"
+    local o=(-qq -o Dir::Etc::sourcelist="$t/sources.list" -o Dir::Etc::sourceparts="$t/parts" -o Dir::State::lists="$t/lists"
+        -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= -o APT::Sandbox::User=root)
+    apt-get "${o[@]}" update
+    cd "$t"
+    apt-get "${o[@]}" source --download-only --tar-only ksyntax-highlighting=$ver-1
+    echo "6f8ccacebd0dc9ce050b2b23b715750c97938b3336fbbb80967920cb8c1dfaa7  ksyntax-highlighting_$ver.orig.tar.xz" | sha256sum -c
+    tar -xf ksyntax-highlighting_$ver.orig.tar.xz
+    cd syntax-highlighting-$ver
+    sed -i "s/^find_package(ECM $ver /find_package(ECM 5.103.0 /" CMakeLists.txt
+    cmake -S . -B build -G Ninja -DCMAKE_BUILD_TYPE=Release -DQT_MAJOR_VERSION=6 -DBUILD_TESTING=OFF -DBUILD_SHARED_LIBS=OFF \
+        -DCMAKE_POSITION_INDEPENDENT_CODE=ON -DCMAKE_INSTALL_PREFIX="$prefix.new"
+    cmake --build build --parallel "$(nproc)"
+    cmake --install build
+    mv "$prefix.new" "$prefix"
+}
+
 # build PRESET [CMAKE-OPTION…]: configures and builds; BUILD_TARGETS names what, default all.
 build() {
     local preset=$1
     shift
     command -v cmake >/dev/null || die "cmake is not installed; packaging/packages.list names what is used"
+    [ "$preset" = core-only ] || build_syntax_highlighting
+    [ ! -d "$(syntax_prefix)/lib" ] || set -- -DKILTER_SYNTAX_PREFIX="$(syntax_prefix)" "$@"
     cmake --preset "$preset" "$@"
     cmake --build "build/$preset" --parallel "$(nproc)" ${BUILD_TARGETS:+--target $BUILD_TARGETS}
 }

@@ -1,5 +1,6 @@
 #include "ui/look/kilterstyle.h"
 
+#include "ui/look/badges.h"
 #include "ui/look/drawing.h"
 #include "ui/look/fonts.h"
 #include "ui/look/icon.h"
@@ -112,6 +113,17 @@ void KilterStyle::drawTabLabel(const QStyleOption *option, QPainter *painter, co
     const bool selected = option->state & State_Selected;
     label.palette.setColor(QPalette::WindowText, Look::color(selected ? Token::Text : Token::TextSecondary));
     label.state &= ~State_HasFocus;
+    const qsizetype tabulator = tab->text.indexOf(QLatin1Char('\t'));
+    if (tabulator >= 0) { // a name and a count: docks, sub-tabs
+        const QString name = tab->text.left(tabulator);
+        const QRect text = tab->rect.adjusted(12, 0, 0, 0);
+        painter->save();
+        painter->setPen(label.palette.color(QPalette::WindowText));
+        painter->drawText(text, Qt::AlignVCenter | Qt::TextSingleLine, name);
+        paintCount(*painter, text.adjusted(tab->fontMetrics.horizontalAdvance(name) + 8, 0, 0, 0), tab->text.mid(tabulator + 1));
+        painter->restore();
+        return;
+    }
     QProxyStyle::drawControl(CE_TabBarTabLabel, &label, painter, widget);
 }
 
@@ -188,6 +200,12 @@ void KilterStyle::drawComplexControl(ComplexControl control, const QStyleOptionC
         return drawSpinBox(*painter, *spin, widget);
     if (const auto *slider = qstyleoption_cast<const QStyleOptionSlider *>(option); control == CC_ScrollBar && slider)
         return drawScrollBar(*painter, *slider, subControlRect(CC_ScrollBar, option, SC_ScrollBarSlider, widget));
+    const auto *tool = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+    if (control == CC_ToolButton && tool && !(tool->features & QStyleOptionToolButton::MenuButtonPopup)) {
+        QStyleOptionToolButton plain = *tool; // without the small arrow in the corner
+        plain.features &= ~QStyleOptionToolButton::HasMenu;
+        return QProxyStyle::drawComplexControl(control, &plain, painter, widget);
+    }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 

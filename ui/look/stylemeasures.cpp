@@ -3,6 +3,7 @@
 #include "ui/look/badges.h"
 #include "ui/look/kilterstyle.h"
 
+#include <QComboBox>
 #include <QStyleOption>
 
 namespace kilter::ui {
@@ -57,6 +58,9 @@ QSize KilterStyle::sizeFromContents(ContentsType type, const QStyleOption *optio
     case CT_ItemViewItem:
         return {size.width(), qMax(size.height(), rowHeight(24))};
     case CT_TabBarTab:
+        if (const auto *tab = qstyleoption_cast<const QStyleOptionTab *>(option); tab && tab->text.contains(QLatin1Char('\t')))
+            return {12 + tab->fontMetrics.horizontalAdvance(tab->text.section(QLatin1Char('\t'), 0, 0)) + 8
+                        + countSize(tab->text.section(QLatin1Char('\t'), 1)).width() + 12, rowHeight(32)};
         return {contents.width() + (isDocumentTabs(widget) ? 4 : 0), rowHeight(32)};
     case CT_ToolButton:
         return {qMax(28, contents.width() + 12), qMax(28, contents.height() + 8)};
@@ -160,11 +164,22 @@ int KilterStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWi
     }
 }
 
+namespace {
+
+/// An editable box holds a field, which has a margin of its own.
+int boxInset(const QWidget *widget)
+{
+    const auto *box = qobject_cast<const QComboBox *>(widget);
+    return box && box->isEditable() ? 2 : 6;
+}
+
+} // namespace
+
 QRect KilterStyle::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl part, const QWidget *widget) const
 {
     const QRect rect = option->rect;
     if (control == CC_ComboBox && part == SC_ComboBoxEditField)
-        return rect.adjusted(2, 2, -24, -2);
+        return rect.adjusted(boxInset(widget), 2, -24, -2);
     if (control == CC_ComboBox && part == SC_ComboBoxArrow)
         return {rect.right() - 24, rect.top(), 24, rect.height()};
     if (control == CC_SpinBox && part == SC_SpinBoxEditField)

@@ -57,7 +57,7 @@ void Banner::show(Tone tone, const QString &fact, const QString &explanation)
     update();
 }
 
-void Banner::showError(const Error &error, const QString &title)
+void Banner::showError(const Error &error, const QString &title, const QList<QAction *> &actions)
 {
     const QString whole = errorText(error);
     const QString headline = errorHeadline(error);
@@ -72,7 +72,7 @@ void Banner::showError(const Error &error, const QString &title)
     auto *copy = new QAction(tr("Copy"), this);
     copy->setToolTip(tr("Copies the whole message"));
     connect(copy, &QAction::triggered, this, [whole] { QApplication::clipboard()->setText(whole); });
-    setActions({copy});
+    setActions(actions + QList<QAction *>{copy});
 }
 
 void Banner::setActions(const QList<QAction *> &actions)
@@ -83,7 +83,7 @@ void Banner::setActions(const QList<QAction *> &actions)
         delete item;
     }
     for (QAction *action : actions) {
-        auto *button = new QPushButton(action->text(), this);
+        auto *button = new QPushButton(action->text().remove(QLatin1Char('&')), this);
         button->setToolTip(action->toolTip());
         button->setAccessibleName(action->text());
         connect(button, &QPushButton::clicked, action, &QAction::trigger);

@@ -19,7 +19,8 @@ public:
     explicit Banner(QWidget *parent = nullptr);
 
     void show(Tone tone, const QString &fact, const QString &explanation);
-    void showError(const Error &error, const QString &title);
+    /// With Copy, behind at most one way out.
+    void showError(const Error &error, const QString &title, const QList<QAction *> &actions = {});
     /// Replaces the buttons; at most two.
     void setActions(const QList<QAction *> &actions);
 

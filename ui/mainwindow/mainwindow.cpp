@@ -28,6 +28,10 @@ MainWindow::MainWindow()
     m_parts->build(*this);
     setCentralWidget(m_parts->centre);
     setStatusBar(m_parts->status);
+    m_parts->titleDelay.setSingleShot(true);
+    m_parts->titleDelay.setInterval(0);
+    connect(&m_parts->titleDelay, &QTimer::timeout, this, &MainWindow::arrangeTitles);
+    connect(this, &QMainWindow::tabifiedDockWidgetActivated, this, &MainWindow::arrangeTitlesLater);
     addOwnCommands();
     connectSession();
     resize(1280, 800);
@@ -157,9 +161,16 @@ void MainWindow::say(const QString &words)
     m_parts->status->say(words);
 }
 
-void MainWindow::showError(const Error &error, const QString &title)
+void MainWindow::showError(const Error &error, const QString &title, const QList<QAction *> &actions, const QString &topic)
 {
-    m_parts->banner->showError(error, title);
+    m_parts->bannerTopic = topic;
+    m_parts->banner->showError(error, title, actions);
+}
+
+void MainWindow::clearError(const QString &topic)
+{
+    if (m_parts->bannerTopic == topic)
+        m_parts->banner->hide();
 }
 
 void MainWindow::openWorkspace(const QString &folder)

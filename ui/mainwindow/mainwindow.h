@@ -10,6 +10,7 @@
 #include <QDockWidget>
 #include <QMainWindow>
 
+class QTabBar;
 class QUndoGroup;
 
 namespace kilter::ui {
@@ -110,8 +111,10 @@ public:
     void watchJob(JobSlot *job, const QString &what);
     /// A short word at the right of the status bar, for a few seconds: "Saved".
     void say(const QString &words);
-    /// An error that arose in no pane: a banner above the documents, with Copy and, where given, a way out.
-    void showError(const Error &error, const QString &title = {});
+    /// An error that arose in no pane: a banner above the documents, with Copy and, where given, a way out. `topic`: clearError() takes the
+    /// banner away when what it says is no longer true.
+    void showError(const Error &error, const QString &title = {}, const QList<QAction *> &actions = {}, const QString &topic = {});
+    void clearError(const QString &topic);
 
     /// What stands in the middle while no workspace is open.
     void setStartPage(QWidget *page);
@@ -132,6 +135,7 @@ protected:
     void closeEvent(QCloseEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     struct Dock
@@ -150,6 +154,9 @@ private:
     void placeDock(const Dock &dock);
     void showDocksForWorkspace();
     void raiseFirstDocks();
+    void arrangeTitlesLater();
+    void arrangeTitles();
+    QTabBar *tabsOf(QDockWidget *dock) const;
     bool leaveWorkspace();
     void keepLayout();
     void keepSession();

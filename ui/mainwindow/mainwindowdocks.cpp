@@ -4,6 +4,8 @@
 #include "ui/mainwindow/parts.h"
 #include "ui/preferences/preferences.h"
 
+#include <QTabBar>
+
 namespace kilter::ui {
 
 QDockWidget *MainWindow::addDock(const DockInfo &info, QWidget *content)
@@ -11,7 +13,7 @@ QDockWidget *MainWindow::addDock(const DockInfo &info, QWidget *content)
     auto *widget = new QDockWidget(info.title, this);
     widget->setObjectName(info.id);
     widget->setAccessibleName(info.title);
-    auto *title = new DockTitle(widget, info.actions);
+    auto *title = new DockTitle(widget, info.title, info.actions);
     widget->setTitleBarWidget(title);
     widget->setWidget(content);
     m_docks.push_back({info, widget, title});
@@ -26,6 +28,9 @@ QDockWidget *MainWindow::addDock(const DockInfo &info, QWidget *content)
     });
     connect(widget, &QDockWidget::visibilityChanged, action, [action, widget] { action->setChecked(!widget->isHidden()); });
     placeDock(m_docks.back());
+    for (const auto signal : {&QDockWidget::visibilityChanged, &QDockWidget::topLevelChanged})
+        connect(widget, signal, this, &MainWindow::arrangeTitlesLater);
+    connect(widget, &QDockWidget::dockLocationChanged, this, &MainWindow::arrangeTitlesLater);
     return widget;
 }
 
@@ -66,6 +71,52 @@ void MainWindow::setDockCount(const QString &id, int count)
     }
 }
 
+void MainWindow::arrangeTitlesLater()
+{
+    m_parts->titleDelay.start();
+}
+
+/// The tab bar in which a dock is one of several; null: it stands alone.
+QTabBar *MainWindow::tabsOf(QDockWidget *dock) const
+{
+    if (dock->isHidden() || dock->isFloating() || tabifiedDockWidgets(dock).isEmpty())
+        return nullptr;
+    for (QTabBar *bar : findChildren<QTabBar *>(Qt::FindDirectChildrenOnly)) {
+        for (int i = 0; bar->isVisible() && i < bar->count(); ++i) {
+            if (bar->tabText(i) == dock->windowTitle())
+                return bar;
+        }
+    }
+    return nullptr;
+}
+
+void MainWindow::arrangeTitles()
+{
+    for (const Dock &dock : m_docks) {
+        QTabBar *bar = tabsOf(dock.widget);
+        if (bar && bar->accessibleName().isEmpty()) {
+            bar->setAccessibleName(tr("Docks"));
+            bar->installEventFilter(this);
+        }
+        dock.title->setTabs(bar);
+    }
+}
+
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    switch (event->type()) {
+    case QEvent::Move:
+    case QEvent::Resize:
+    case QEvent::Show:
+    case QEvent::Hide:
+        arrangeTitlesLater();
+        break;
+    default:
+        break;
+    }
+    return QMainWindow::eventFilter(watched, event);
+}
+
 /// Without a workspace the docks that need one are hidden; what stood before comes back with the next.
 void MainWindow::showDocksForWorkspace()
 {
@@ -93,8 +144,11 @@ void MainWindow::raiseFirstDocks()
         if (!best || dock.info.order < best->info.order)
             best = &dock;
     }
-    for (const auto &[area, dock] : first)
+    for (const auto &[area, dock] : first) {
         dock->widget->raise();
+        if (dock->info.extent > 0)
+            resizeDocks({dock->widget}, {dock->info.extent}, area == Qt::BottomDockWidgetArea ? Qt::Vertical : Qt::Horizontal);
+    }
 }
 
 void MainWindow::keepLayout()

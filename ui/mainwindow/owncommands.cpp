@@ -102,7 +102,7 @@ void MainWindow::Parts::build(MainWindow &window)
 
 void MainWindow::Parts::showCentre(bool isOpen)
 {
-    if (!isOpen && start)
+    if (!isOpen && start && tabs->count() == 0)
         stack->setCurrentWidget(start);
     else if (tabs->count() == 0)
         stack->setCurrentWidget(nothing);

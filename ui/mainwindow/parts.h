@@ -1,6 +1,8 @@
 #pragma once
 #include "ui/mainwindow/mainwindow.h"
 
+#include <QTimer>
+
 class QStackedWidget;
 class QUndoGroup;
 
@@ -22,12 +24,14 @@ struct MainWindow::Parts
     QWidget *start = nullptr;
     EmptyState *nothing = nullptr;
     Banner *banner = nullptr;
+    QString bannerTopic;
     DocumentTabs *tabs = nullptr;
     ToolBar *toolBar = nullptr;
     StatusLine *status = nullptr;
     QUndoGroup *undo = nullptr;
     std::map<MenuId, QMenu *> menus;
     QByteArray layout; ///< of the docks while a workspace is open
+    QTimer titleDelay; ///< docks are arranged by Qt in steps: their titles follow once
     bool wasOpen = false;
 };
 

@@ -1,5 +1,7 @@
 #include "ui/session/verification.h"
 
+#include "core/workspace/importchoice.h"
+
 namespace kilter::ui {
 
 std::size_t Verification::differences() const
@@ -39,15 +41,6 @@ VerificationPtr verified(const WorkspacePtr &workspace, const StorePtr &store, c
     }
     return found;
 }
-
-namespace {
-
-ObjectRef rowOf(const ObjectRef &ref)
-{
-    return isPartOfTable(ref.kind) ? tableOf(ref) : ref;
-}
-
-} // namespace
 
 std::map<ObjectRef, Mark> marksOf(const ChangeList &changes)
 {

@@ -1,11 +1,14 @@
 #include "ui/workbench/panes.h"
 
+#include "ui/connections/install.h"
+#include "ui/import/install.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/navigator/install.h"
 #include "ui/palette/install.h"
 #include "ui/problems/install.h"
 #include "ui/review/install.h"
 #include "ui/timeline/install.h"
+#include "ui/settings/install.h"
 #include "ui/welcome/install.h"
 
 namespace kilter::ui {
@@ -16,6 +19,9 @@ void installPanes(MainWindow &window)
     installTimeline(window);
     installReview(window);
     installProblems(window);
+    installConnections(window);
+    installImport(window);
+    installSettings(window);
     installPalette(window);
     installWelcome(window);
 }
