@@ -4,6 +4,7 @@
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/preferences/preferences.h"
 #include "ui/text/text.h"
+#include "ui/text/translations.h"
 #include "ui/workbench/panes.h"
 
 #include <QApplication>
@@ -39,6 +40,9 @@ QString lastWorkspace()
 
 int run(QApplication &application, const gui::Options &options)
 {
+    if (options.isPicture())
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+    ui::installTranslations();
     ui::Look &look = ui::Look::instance();
     look.install(options.isPicture());
     ui::followAppearance();

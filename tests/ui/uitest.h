@@ -1,5 +1,6 @@
 #pragma once
 #include "ui/look/look.h"
+#include "ui/text/translations.h"
 
 #include <QApplication>
 #include <QtTest>
@@ -10,7 +11,8 @@
     {                                                                                                                                                \
         QApplication application(argc, argv);                                                                                                        \
         QCoreApplication::setApplicationName(QStringLiteral("kilter-test"));                                                                         \
-        kilter::ui::Look::instance().install(true);                                                                                                  \
+        kilter::ui::installTranslations();                                                                                             \
+        kilter::ui::Look::instance().install(true);                                                                                          \
         Class test;                                                                                                                                  \
         return QTest::qExec(&test, argc, argv);                                                                                                      \
     }

@@ -70,7 +70,7 @@ void lookAtLedger(Connection &connection, const StoreConfig &config, TestResult 
     if (count == 0)
         result.findings.push_back({Tone::Info, words("There is no ledger yet, or it is empty: Kilter has applied nothing here.")});
     else
-        result.findings.push_back({Tone::Ok, QCoreApplication::translate("ConnectionTest", "The ledger is there: %n migration(s) applied.", nullptr, count)});
+        result.findings.push_back({Tone::Ok, QCoreApplication::translate("ConnectionTest", "The ledger is there: %Ln migration(s) applied.", nullptr, count)});
 }
 
 void lookAtFile(const Target &target, TestResult &result)
@@ -95,7 +95,7 @@ void finish(TestResult &result, const QString &first)
     const auto worst = std::count_if(result.findings.begin(), result.findings.end(), [](const Finding &finding) { return finding.tone == Tone::Warn; });
     result.tone = worst > 0 ? Tone::Warn : Tone::Ok;
     result.headline = first + QLatin1Char(' ')
-                      + (worst > 0 ? QCoreApplication::translate("ConnectionTest", "%n thing(s) to look at.", nullptr, int(worst)) : words("All is well."));
+                      + (worst > 0 ? QCoreApplication::translate("ConnectionTest", "%Ln thing(s) to look at.", nullptr, int(worst)) : words("All is well."));
     QStringList lines{result.headline};
     for (const Finding &finding : result.findings)
         lines += finding.words;

@@ -14,7 +14,7 @@ QString detailOf(const Catalog &catalog, const ObjectRef &ref)
     if (ref.kind != Kind::Table)
         return qtText(keyword(ref.kind));
     const int columns = int(catalog.partsOf(ref, Kind::Column).size());
-    return ChoiceModel::tr("table, %n column(s)", nullptr, columns);
+    return ChoiceModel::tr("table, %Ln column(s)", nullptr, columns);
 }
 
 } // namespace
@@ -125,7 +125,7 @@ QVariant ChoiceModel::data(const QModelIndex &index, int role) const
     if (index.internalId() == 0) {
         const Group &group = m_groups[std::size_t(m_shown[std::size_t(index.row())])];
         if (role == Qt::DisplayRole)
-            return index.column() == 0 ? group.name : tr("%n object(s)", nullptr, int(group.rows.size()));
+            return index.column() == 0 ? group.name : tr("%Ln object(s)", nullptr, int(group.rows.size()));
         return role == Qt::CheckStateRole && index.column() == 0 ? QVariant(int(stateOf(group))) : QVariant();
     }
     const Row &row = rowAt(index);

@@ -169,6 +169,7 @@ QWidget *ImportPage::targetStep()
     grid->setHorizontalSpacing(8);
     m_intoNew = new QRadioButton(tr("a new workspace in"), step);
     m_intoOpen = new QRadioButton(step);
+    m_intoNew->setChecked(true);
     m_folder = new QLineEdit(step);
     m_folder->setObjectName(QStringLiteral("importFolder"));
     m_folder->setPlaceholderText(tr("a folder that is empty or not there yet"));
@@ -188,7 +189,6 @@ QWidget *ImportPage::targetStep()
         if (!chosen.isEmpty())
             m_folder->setText(chosen);
     });
-    m_intoNew->setChecked(true);
     return step;
 }
 
@@ -234,7 +234,7 @@ void ImportPage::refresh()
     m_folder->setEnabled(m_intoNew->isChecked());
     m_lookButton->setEnabled(!m_url->text().trimmed().isEmpty());
     const int chosen = int(m_choices->chosen().size());
-    m_importButton->setText(tr("Import %n object(s)", nullptr, chosen));
+    m_importButton->setText(tr("Import %Ln object(s)", nullptr, chosen));
     m_importButton->setEnabled(m_look && chosen > 0 && !folder().isEmpty() && !m_importer->isBusy());
     m_words->setText(chosen == 0 ? tr("Tick what is wanted.") : folder().isEmpty() ? tr("Name the folder of the new workspace.") : QString());
 }
@@ -259,7 +259,7 @@ void ImportPage::showLook(const Result<DatabaseLook> &look)
     m_look = *look;
     m_choices->setCatalog(look->catalog);
     m_tree->expandAll();
-    m_found->setText(tr("%1, %n object(s)", nullptr, m_choices->countOfAll()).arg(qtText(look->serverText)));
+    m_found->setText(tr("%1, %Ln object(s)", nullptr, m_choices->countOfAll()).arg(qtText(look->serverText)));
     if (m_folder->text().isEmpty())
         m_folder->setText(QDir::homePath() + QLatin1Char('/') + qtText(std::filesystem::path(look->url.database).stem().string()));
     m_later->show();
@@ -292,7 +292,7 @@ void ImportPage::showReport(const Result<ImportReport> &report, const QString &f
                                .arg(QLocale().toString(int(report->created.size())), QLocale().toString(int(report->updated.size())),
                                     QLocale().toString(int(report->unchanged.size())));
     m_window.log().append(Severity::Info, tr("Imported into %1: %2").arg(folder, counts));
-    const QString notes = report->notes.empty() ? QString() : tr("%n remark(s) under Problems.", nullptr, int(report->notes.size()));
+    const QString notes = report->notes.empty() ? QString() : tr("%Ln remark(s) under Problems.", nullptr, int(report->notes.size()));
     m_banner->show(report->notes.empty() ? Tone::Ok : Tone::Warn, counts, notes);
     m_banner->setActions({});
     if (folder == m_window.session().folder())

@@ -37,6 +37,8 @@ void drawItemGround(QPainter &painter, const QStyleOption &option, const QWidget
 void drawBranch(QPainter &painter, const QStyleOption &option);
 void drawHeaderSection(QPainter &painter, const QStyleOptionHeader &option);
 void drawTab(QPainter &painter, const QStyleOptionTab &option, bool isDocument);
+/// Parts the name of a tab from its count; an en space, so that screen readers read both.
+inline constexpr QChar countMark(0x2002);
 bool isDocumentTabs(const QWidget *tabBar);
 void drawMenuItem(QPainter &painter, const QStyleOptionMenuItem &option);
 void drawMenuBarItem(QPainter &painter, const QStyleOptionMenuItem &option);

@@ -113,7 +113,7 @@ void KilterStyle::drawTabLabel(const QStyleOption *option, QPainter *painter, co
     const bool selected = option->state & State_Selected;
     label.palette.setColor(QPalette::WindowText, Look::color(selected ? Token::Text : Token::TextSecondary));
     label.state &= ~State_HasFocus;
-    const qsizetype tabulator = tab->text.indexOf(QLatin1Char('\t'));
+    const qsizetype tabulator = tab->text.indexOf(countMark);
     if (tabulator >= 0) { // a name and a count: docks, sub-tabs
         const QString name = tab->text.left(tabulator);
         const QRect text = tab->rect.adjusted(12, 0, 0, 0);

@@ -58,9 +58,8 @@ QSize KilterStyle::sizeFromContents(ContentsType type, const QStyleOption *optio
     case CT_ItemViewItem:
         return {size.width(), qMax(size.height(), rowHeight(24))};
     case CT_TabBarTab:
-        if (const auto *tab = qstyleoption_cast<const QStyleOptionTab *>(option); tab && tab->text.contains(QLatin1Char('\t')))
-            return {12 + tab->fontMetrics.horizontalAdvance(tab->text.section(QLatin1Char('\t'), 0, 0)) + 8
-                        + countSize(tab->text.section(QLatin1Char('\t'), 1)).width() + 12, rowHeight(32)};
+        if (const auto *tab = qstyleoption_cast<const QStyleOptionTab *>(option); tab && tab->text.contains(countMark))
+            return {contents.width() + 14, rowHeight(32)}; // the pill is wider than its figures
         return {contents.width() + (isDocumentTabs(widget) ? 4 : 0), rowHeight(32)};
     case CT_ToolButton:
         return {qMax(28, contents.width() + 12), qMax(28, contents.height() + 8)};

@@ -1,6 +1,7 @@
 #include "ui/mainwindow/docktitle.h"
 
 #include "ui/look/badges.h"
+#include "ui/look/drawing.h"
 #include "ui/look/fonts.h"
 #include "ui/look/icon.h"
 #include "ui/look/look.h"
@@ -52,10 +53,10 @@ void DockTitle::setCount(int count)
     update();
 }
 
-/// The tab's text is the dock's title; a count stands behind a tabulator, and the style makes a pill of it.
+/// The tab's text is the dock's title with its count, of which the style makes a pill.
 void DockTitle::nameDock()
 {
-    const QString count = m_isTab && m_count >= 0 ? QLatin1Char('\t') + QLocale().toString(m_count) : QString();
+    const QString count = m_isTab && m_count >= 0 ? countMark + QLocale().toString(m_count) : QString();
     m_dock->setWindowTitle(m_title + count);
 }
 

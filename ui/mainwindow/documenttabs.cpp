@@ -44,6 +44,7 @@ DocumentTabs::DocumentTabs(QWidget *parent) : QTabWidget(parent)
     setDocumentMode(true);
     setMovable(true);
     setElideMode(Qt::ElideRight);
+    setMinimumSize(320, 160);
     setUsesScrollButtons(true);
     tabBar()->setExpanding(false);
     tabBar()->setIconSize({16, 16});
@@ -55,6 +56,7 @@ DocumentTabs::DocumentTabs(QWidget *parent) : QTabWidget(parent)
 
 void DocumentTabs::add(Page *page)
 {
+    page->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored); // a page never makes the window larger
     const int index = addTab(page, page->pageIcon(), page->title());
     tabBar()->setTabButton(index, QTabBar::RightSide, closeButton(page));
     connect(page, &Page::changed, this, [this, page] { update(page); });

@@ -1,6 +1,7 @@
 #include "ui/mainwindow/mainwindow.h"
 
 #include "ui/jobs/jobslot.h"
+#include "ui/look/emblem.h"
 #include "ui/mainwindow/banner.h"
 #include "ui/mainwindow/docktitle.h"
 #include "ui/mainwindow/documenttabs.h"
@@ -20,6 +21,7 @@ MainWindow::MainWindow()
       m_parts(std::make_unique<Parts>())
 {
     setObjectName(QStringLiteral("mainWindow"));
+    setWindowIcon(programIcon());
     setDockNestingEnabled(true);
     setAcceptDrops(true);
     setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
@@ -44,7 +46,9 @@ MainWindow::~MainWindow()
         m_parts->tabs->remove(page);
         delete page;
     }
-    m_parts->status = nullptr; // jobs that end with the window have nobody to tell any more
+    for (QObject *child : findChildren<QObject *>()) // what dies with the window has nothing to tell it any more
+        child->disconnect(this);
+    m_parts->status = nullptr; // nor have jobs that end with it
 }
 
 void MainWindow::connectSession()
@@ -111,7 +115,7 @@ void MainWindow::sayVerdict()
     if (count == 0)
         setStoreVerdict(Tone::Ok, tr("in kilter"));
     else
-        setStoreVerdict(Tone::Warn, tr("%n difference(s)", nullptr, count));
+        setStoreVerdict(Tone::Warn, tr("%Ln difference(s)", nullptr, count));
 }
 
 bool MainWindow::openPlace(const SourcePlace &place)
@@ -206,7 +210,7 @@ void MainWindow::updateTitle()
         words += qtText(workspace->workspace.name);
         const StoreState &store = *m_session->store();
         if (store.target)
-            words += environmentWord(store.environment()) + QLatin1Char(' ') + qtText(store.target->url.database);
+            words += environmentWord(store.environment()) + QLatin1Char(' ') + placeText(*store.target);
     }
     words += QStringLiteral("Kilter");
     setWindowTitle(words.join(QStringLiteral(" – ")));

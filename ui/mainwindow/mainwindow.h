@@ -161,6 +161,7 @@ private:
     void keepLayout();
     void keepSession();
     void restoreSession();
+    void restoreChoice(const QJsonObject &whole);
 
     Session *m_session;
     Commands *m_commands;

@@ -129,6 +129,17 @@ void MainWindow::keepSession()
     Preferences::instance().setValue(sessionKey(m_session->folder()), QString::fromUtf8(QJsonDocument(whole).toJson(QJsonDocument::Compact)));
 }
 
+/// The connection that was chosen, if it is still there. Production is chosen anew each time.
+void MainWindow::restoreChoice(const QJsonObject &whole)
+{
+    const StoreChoice choice{whole.value(QStringLiteral("store")).toString().toStdString(), whole.value(QStringLiteral("connection")).toString().toStdString()};
+    const StoreConfig *store = m_session->workspace()->workspace.store(choice.store);
+    const auto connection = store ? store->connections.find(choice.connection) : decltype(store->connections.end())();
+    const bool isThere = store && connection != store->connections.end();
+    if (isThere && choice != m_session->choice() && connection->second.environment != Environment::Production)
+        m_session->choose(choice);
+}
+
 void MainWindow::restoreSession()
 {
     if (Preferences::instance().isReadOnly())
@@ -139,6 +150,7 @@ void MainWindow::restoreSession()
         if (Page *page = openPage(tab[QStringLiteral("key")].toString()))
             page->restoreViewState(tab[QStringLiteral("state")].toObject());
     }
+    restoreChoice(whole);
     const int current = whole.value(QStringLiteral("current")).toInt(-1);
     if (current >= 0 && current < m_parts->tabs->count())
         m_parts->tabs->setCurrentIndex(current);

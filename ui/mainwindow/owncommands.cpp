@@ -113,6 +113,7 @@ void MainWindow::Parts::showCentre(bool isOpen)
 void MainWindow::setStartPage(QWidget *page)
 {
     m_parts->start = page;
+    page->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored); // unseen, it must not make the window larger
     m_parts->stack->addWidget(page);
     m_parts->showCentre(m_session->isOpen());
     page->setFocus();

@@ -173,10 +173,8 @@ void ToolBar::refresh()
         m_connection->setWords({}, tr("No store connected"), QStringLiteral("postgresql"), {});
         m_connection->setEnabled(workspace != nullptr);
     } else {
-        const bool isServer = store.target->url.kind == StoreKind::PostgreSql;
-        const QString place = isServer ? qtText(store.target->url.database) : qtText(store.target->url.database);
         m_connection->setEnabled(true);
-        m_connection->setWords(qtText(store.choice.store), place + QStringLiteral(" · ") + qtText(store.choice.connection), {}, store.environment());
+        m_connection->setWords(qtText(store.choice.store), placeText(*store.target) + QStringLiteral(" · ") + qtText(store.choice.connection), {}, store.environment());
     }
     m_workspace->setAccessibleDescription(session.folder());
     m_connection->setAccessibleDescription(store.target ? environmentWord(store.environment()) + QLatin1Char(' ') + qtText(store.target->url.text) : QString());

@@ -135,7 +135,7 @@ QVariant NavigatorModel::groupData(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return shown.title;
     case Qt::AccessibleTextRole:
-        return tr("%1, %n object(s)", nullptr, rowCount(index)).arg(shown.title);
+        return tr("%1, %Ln object(s)", nullptr, rowCount(index)).arg(shown.title);
     case CountRole:
         return rowCount(index);
     default:

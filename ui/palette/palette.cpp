@@ -136,7 +136,7 @@ void Palette::open(const QString &query)
     place();
     show();
     raise();
-    m_field->setFocus(Qt::ShortcutFocusReason);
+    m_field->setFocus(Qt::OtherFocusReason);
 }
 
 void Palette::place()

@@ -15,12 +15,10 @@ FileWatch::FileWatch(QObject *parent) : QObject(parent)
     connect(&m_delay, &QTimer::timeout, this, &FileWatch::changed);
 }
 
-void FileWatch::setFolder(const QString &folder)
+void FileWatch::clear()
 {
     m_delay.stop();
-    const QStringList watched = m_watcher.files() + m_watcher.directories();
-    if (folder.isEmpty() && !watched.isEmpty())
-        m_watcher.removePaths(watched);
+    refresh({});
 }
 
 void FileWatch::refresh(const QStringList &paths)

@@ -13,8 +13,8 @@ class FileWatch : public QObject
 
 public:
     explicit FileWatch(QObject *parent);
-    void setFolder(const QString &folder); ///< empty: none
-    /// New files and folders are watched too; called after each reading.
+    void clear(); ///< watches nothing any more
+    /// Watches these and nothing else. New files and folders are watched too; called after each reading.
     void refresh(const QStringList &paths);
     /// For a worker thread: what is to be watched in a folder.
     static QStringList pathsIn(const QString &folder);

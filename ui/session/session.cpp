@@ -101,7 +101,7 @@ void Session::close()
 {
     m_reader->cancel();
     forget();
-    m_watch->setFolder({});
+    m_watch->clear();
     emit closed();
     emit workspaceChanged();
     emit storeChanged();

@@ -1,6 +1,9 @@
 #include "ui/session/state.h"
 
 #include "core/comparison/source.h"
+#include "ui/text/text.h"
+
+#include <QUrl>
 
 namespace kilter::ui {
 namespace {
@@ -37,6 +40,13 @@ const Model *WorkspaceState::modelOfTitle(const std::string &title) const
 {
     const auto at = std::find_if(models.begin(), models.end(), [&](const Model &model) { return model.title == title; });
     return at == models.end() ? nullptr : &*at;
+}
+
+QString placeText(const Target &target)
+{
+    const QString database = qtText(target.url.database);
+    const QString host = QUrl(qtText(target.url.text)).host();
+    return target.url.kind != StoreKind::PostgreSql || host.isEmpty() ? database : database + QLatin1Char('@') + host;
 }
 
 Result<WorkspacePtr> readState(const std::filesystem::path &folder, std::uint64_t generation)

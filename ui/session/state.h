@@ -6,6 +6,8 @@
 #include "core/workspace/models.h"
 #include "core/workspace/target.h"
 
+#include <QString>
+
 #include <map>
 #include <memory>
 #include <optional>
@@ -56,6 +58,9 @@ struct StoreState
     bool isConnected() const { return phase == StorePhase::Connected; }
     Environment environment() const { return target ? target->connection.environment : Environment::Development; }
 };
+
+/// "content@db1" for people: database and host, or the file's name.
+QString placeText(const Target &target);
 
 using WorkspacePtr = std::shared_ptr<const WorkspaceState>;
 using StorePtr = std::shared_ptr<const StoreState>;

@@ -55,7 +55,7 @@ RecentWorkspace recentOf(const Session &session)
     const VerificationPtr verification = session.verification();
     if (verification && verification->comparison) {
         const int count = int(verification->differences());
-        recent.words = count == 0 ? WelcomePage::tr("in kilter") : WelcomePage::tr("%n difference(s)", nullptr, count);
+        recent.words = count == 0 ? WelcomePage::tr("in kilter") : WelcomePage::tr("%Ln difference(s)", nullptr, count);
     }
     return recent;
 }

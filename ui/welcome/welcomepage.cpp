@@ -1,7 +1,8 @@
 #include "ui/welcome/welcomepage.h"
 
-#include "ui/look/drawing.h"
+#include "ui/look/emblem.h"
 #include "ui/look/fonts.h"
+#include "ui/look/look.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/welcome/card.h"
 #include "ui/welcome/recentlist.h"
@@ -9,7 +10,6 @@
 namespace kilter::ui {
 namespace {
 
-/// The mark of the program: three lines, the last one short and with a dot.
 class Emblem : public QWidget
 {
 public:
@@ -19,13 +19,7 @@ protected:
     void paintEvent(QPaintEvent *) override
     {
         QPainter painter(this);
-        painter.scale(1.2, 1.2);
-        drawBox(painter, QRect(0, 0, 40, 40), 8, Look::color(Token::Accent), {});
-        const QColor on = Look::color(Token::OnAccent);
-        drawBox(painter, QRect(9, 10, 22, 5), 2, on, {});
-        drawBox(painter, QRect(9, 18, 22, 5), 2, on, {});
-        drawBox(painter, QRect(9, 26, 14, 5), 2, on, {});
-        drawBox(painter, QRect(26, 26, 5, 5), 2.5, on, {});
+        paintEmblem(painter, rect());
     }
 };
 
