@@ -1,5 +1,6 @@
 #pragma once
 #include <QAction>
+#include <QPointer>
 #include <QWidget>
 
 class QDockWidget;
@@ -32,7 +33,7 @@ private:
 
     QDockWidget *m_dock;
     QString m_title;
-    QWidget *m_actions;
+    QPointer<QWidget> m_actions; ///< a child of the window while the dock is a tab
     int m_count = -1;
     bool m_isTab = false;
 };
