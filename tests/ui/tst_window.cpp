@@ -204,6 +204,8 @@ private slots:
                 continue;
             if (widget->parentWidget() && widget->parentWidget()->inherits("QTabBar"))
                 continue; // the bar's own scroll buttons; ours are named below
+            if (const auto *button = qobject_cast<QPushButton *>(widget); button && !button->isVisible() && button->text().isEmpty())
+                continue; // gets its words when it is shown
             QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(widget);
             if (!accessible || accessible->text(QAccessible::Name).isEmpty())
                 unnamed += QString::fromLatin1(widget->metaObject()->className()) + QLatin1Char(' ') + name + QStringLiteral(" in ")
