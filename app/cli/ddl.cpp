@@ -36,6 +36,27 @@ std::string_view groupOf(const Statement &statement, const Catalog &catalog)
         return "tables";
     case Kind::View:
     case Kind::Trigger:
+    case Kind::Extension:
+    case Kind::Policy:
+    case Kind::Collation:
+    case Kind::TextSearchParser:
+    case Kind::TextSearchTemplate:
+    case Kind::TextSearchDictionary:
+    case Kind::TextSearchConfiguration:
+    case Kind::Operator:
+    case Kind::OperatorFamily:
+    case Kind::OperatorClass:
+    case Kind::Cast:
+    case Kind::Conversion:
+    case Kind::Language:
+    case Kind::Transform:
+    case Kind::AccessMethod:
+    case Kind::ForeignDataWrapper:
+    case Kind::ForeignServer:
+    case Kind::UserMapping:
+    case Kind::Publication:
+    case Kind::Subscription:
+    case Kind::DefaultPrivileges:
         return "other";
     }
     return "other";

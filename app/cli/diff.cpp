@@ -15,6 +15,7 @@ struct DiffArguments
     bool exitCode = false;
     bool strict = false;
     bool noOwner = false;
+    bool noPrivileges = false;
     bool noRenames = false;
     std::vector<std::string> renames;
     std::vector<std::string> include;
@@ -28,6 +29,7 @@ Result<Comparison> compared(const Context &context, const Source &from, const So
     options.include = arguments.include;
     options.exclude = arguments.exclude;
     options.compareOwners = !arguments.noOwner;
+    options.comparePrivileges = !arguments.noPrivileges;
     return compare(context, from, to, options, arguments.renames);
 }
 
@@ -87,6 +89,7 @@ void addDiff(CLI::App &app, Context &context)
     command->add_flag("--strict", arguments->strict,
                       "Count what is perhaps only spelled differently; refuse when something there is not modelled");
     command->add_flag("--no-owner", arguments->noOwner, "Leave owners out");
+    command->add_flag("--no-privileges", arguments->noPrivileges, "Leave grants and default privileges out");
     command->add_flag("--no-renames", arguments->noRenames, "Do not look for renames");
     command->add_option("--rename", arguments->renames, "A decided rename: column:public.t.old=new")->allow_extra_args(false);
     command->add_option("--include", arguments->include, "Only what the PATTERN names: kind:schema.name with globs")->allow_extra_args(false);

@@ -1,6 +1,7 @@
 #include "core/catalog/catalog.h"
 #include "core/catalog/traits.h"
 
+#include <algorithm>
 #include <type_traits>
 
 namespace kilter {
@@ -35,7 +36,7 @@ Json write(const T &value)
     Json json = Json::object();
     const T standard{};
     forEachField<T>([&](const auto &f) {
-        if (!(value.*f.member == standard.*f.member))
+        if (f.use != FieldUse::Secret && !(value.*f.member == standard.*f.member))
             json.set(f.name, write(value.*f.member));
     });
     return json;
@@ -116,7 +117,7 @@ Result<> read(const Json &json, T &value)
     std::size_t known = 0;
     forEachField<T>([&](const auto &f) {
         const Json *member = json.find(f.name);
-        if (!member || !result)
+        if (!member || !result || f.use == FieldUse::Secret)
             return;
         ++known;
         result = read(*member, value.*f.member);
@@ -144,6 +145,12 @@ Result<> read(const Json &json, std::vector<T> &values)
     return {};
 }
 
+/// An inspected catalog: what has no privileges listed has the default ones, which is not written.
+bool knowsPrivileges(const Catalog &catalog)
+{
+    return !catalog.empty() && std::all_of(catalog.objects().begin(), catalog.objects().end(), [](const Object &o) { return o.grants && o.labels; });
+}
+
 template<std::size_t... I>
 Body emptyBody(Kind kind, std::index_sequence<I...>)
 {
@@ -163,6 +170,10 @@ Json toJson(const Object &object)
         json.set("comment", Json::of(object.comment));
     if (!object.owner.empty())
         json.set("owner", Json::of(object.owner));
+    if (object.grants && !object.grants->empty())
+        json.set("privileges", write(*object.grants));
+    if (object.labels && !object.labels->empty())
+        json.set("labels", write(*object.labels));
     if (!object.needs.empty())
         json.set("needs", write(object.needs));
     return json;
@@ -179,6 +190,10 @@ Result<Object> objectFromJson(const Json &json)
         KILTER_CHECK(read(*comment, object.comment));
     if (const Json *owner = json.find("owner"))
         KILTER_CHECK(read(*owner, object.owner));
+    if (const Json *grants = json.find("privileges"))
+        KILTER_CHECK(read(*grants, object.grants.emplace()));
+    if (const Json *labels = json.find("labels"))
+        KILTER_CHECK(read(*labels, object.labels.emplace()));
     if (const Json *needs = json.find("needs"))
         KILTER_CHECK(read(*needs, object.needs));
     return object;
@@ -190,6 +205,8 @@ Json toJson(const Catalog &catalog)
     json.set("dialect", Json::of(keyword(catalog.dialect)));
     json.set("serverVersion", Json::of(std::int64_t(catalog.serverVersion)));
     json.set("settled", Json::of(catalog.settled));
+    if (knowsPrivileges(catalog))
+        json.set("privileges", Json::of(true));
     Json objects = Json::array();
     for (const Object &object : catalog.objects())
         objects.items.push_back(toJson(object));
@@ -218,9 +235,14 @@ Result<Catalog> catalogFromJson(const Json &json)
         catalog.serverVersion = int(version->integer());
     if (const Json *settled = json.find("settled"))
         catalog.settled = settled->boolean;
+    const Json *privileges = json.find("privileges");
     std::vector<Object> read;
     for (const Json &item : objects->items) {
         KILTER_TRY(Object object, objectFromJson(item));
+        if (privileges && privileges->boolean) {
+            object.grants = std::move(object.grants).value_or(std::vector<Grant>());
+            object.labels = std::move(object.labels).value_or(std::vector<SecurityLabel>());
+        }
         read.push_back(std::move(object));
     }
     catalog.addAll(std::move(read));

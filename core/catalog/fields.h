@@ -17,6 +17,16 @@ inline std::string valueText(const ObjectRef &value) { return qualifiedName(valu
 template<HasTraits T>
 std::string valueText(const T &value);
 
+inline std::string valueText(const ForeignOptions &value)
+{
+    std::string text;
+    for (const std::string &option : value.plain)
+        text += (text.empty() ? "" : ", ") + option;
+    for (const std::string &name : value.secretNames)
+        text += (text.empty() ? "" : ", ") + name + "=(secret)";
+    return text;
+}
+
 template<class T>
 std::string valueText(const std::vector<T> &values)
 {

@@ -1,5 +1,5 @@
 #pragma once
-#include "core/catalog/objectref.h"
+#include "core/catalog/serverkinds.h"
 
 #include <cstdint>
 #include <optional>
@@ -53,6 +53,10 @@ struct Table
     bool unlogged = false;
     bool strict = false;       ///< SQLite: STRICT
     bool withoutRowid = false; ///< SQLite: WITHOUT ROWID
+    bool rowSecurity = false;
+    bool forceRowSecurity = false; ///< also for its owner
+    std::string foreignServer;     ///< a foreign table; empty: a table of this database
+    ForeignOptions foreignOptions;
     bool operator==(const Table &) const = default;
 };
 
@@ -69,6 +73,7 @@ struct Column
     std::string collation;      ///< qualified and quoted as SQL; empty: that of the type
     bool autoIncrement = false; ///< SQLite: INTEGER PRIMARY KEY AUTOINCREMENT
     bool inherited = false;     ///< comes from the partitioned parent: made and dropped there
+    ForeignOptions foreignOptions; ///< of a foreign table's column
     bool operator==(const Column &) const = default;
 };
 

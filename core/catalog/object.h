@@ -8,17 +8,23 @@
 namespace kilter {
 
 /// One alternative a kind, in the order of Kind.
-using Body = std::variant<Schema, EnumType, Sequence, Table, Column, PrimaryKey, UniqueKey, CheckConstraint, ForeignKey, Index, View, Trigger>;
+using Body = std::variant<Schema, EnumType, Sequence, Table, Column, PrimaryKey, UniqueKey, CheckConstraint, ForeignKey, Index, View, Trigger,
+                          Extension, Policy, Collation, TextSearchParser, TextSearchTemplate, TextSearchDictionary,
+                          TextSearchConfiguration, Operator, OperatorFamily, OperatorClass, Cast, Conversion,
+                          Language, Transform, AccessMethod, ForeignDataWrapper, ForeignServer, UserMapping,
+                          Publication, Subscription, DefaultPrivileges>;
 static_assert(std::variant_size_v<Body> == kindCount);
 
-/// An object of a schema, by value. Equality and "what changed" look at the name, the comment and the body's compared fields; the owner
-/// counts only where both sides know it (options of diff switch it off); dependencies and the source place never count.
+/// An object of a schema, by value. Equality and "what changed" look at the name, the comment and the body's compared fields; owner,
+/// privileges and security labels count only where both sides know them (options of diff switch them off); dependencies and the source place never count.
 struct Object
 {
     ObjectRef ref;
     Body body;
     std::string comment;
     std::string owner;            ///< role; empty: not known or not stated
+    std::optional<std::vector<Grant>> grants;         ///< sorted; none: not known or not stated
+    std::optional<std::vector<SecurityLabel>> labels; ///< sorted; none: not known or not stated
     std::vector<ObjectRef> needs; ///< objects of the same catalog that must exist before it, beyond its own table and schema; sorted
     SourcePlace source;           ///< where a file defines it
 

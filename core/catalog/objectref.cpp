@@ -8,7 +8,28 @@ namespace kilter {
 namespace {
 
 constexpr std::array<std::string_view, kindCount> keywords{"schema", "enum",  "sequence",    "table", "column", "primary-key",
-                                                           "unique", "check", "foreign-key", "index", "view",   "trigger"};
+                                                           "unique", "check", "foreign-key", "index", "view",   "trigger",
+                                                           "extension",
+                                                           "policy",
+                                                           "collation",
+                                                           "text-search-parser",
+                                                           "text-search-template",
+                                                           "text-search-dictionary",
+                                                           "text-search-configuration",
+                                                           "operator",
+                                                           "operator-family",
+                                                           "operator-class",
+                                                           "cast",
+                                                           "conversion",
+                                                           "language",
+                                                           "transform",
+                                                           "access-method",
+                                                           "foreign-data-wrapper",
+                                                           "foreign-server",
+                                                           "user-mapping",
+                                                           "publication",
+                                                           "subscription",
+                                                           "default-privileges"};
 
 } // namespace
 
@@ -36,12 +57,33 @@ bool isPartOfTable(Kind kind)
     case Kind::ForeignKey:
     case Kind::Index:
     case Kind::Trigger:
+    case Kind::Policy:
         return true;
     case Kind::Schema:
     case Kind::Enum:
     case Kind::Sequence:
     case Kind::Table:
     case Kind::View:
+    case Kind::Extension:
+    case Kind::Collation:
+    case Kind::TextSearchParser:
+    case Kind::TextSearchTemplate:
+    case Kind::TextSearchDictionary:
+    case Kind::TextSearchConfiguration:
+    case Kind::Operator:
+    case Kind::OperatorFamily:
+    case Kind::OperatorClass:
+    case Kind::Cast:
+    case Kind::Conversion:
+    case Kind::Language:
+    case Kind::Transform:
+    case Kind::AccessMethod:
+    case Kind::ForeignDataWrapper:
+    case Kind::ForeignServer:
+    case Kind::UserMapping:
+    case Kind::Publication:
+    case Kind::Subscription:
+    case Kind::DefaultPrivileges:
         return false;
     }
     return false;

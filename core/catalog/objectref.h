@@ -21,8 +21,29 @@ enum class Kind : std::uint8_t {
     Index,
     View,
     Trigger,
+    Extension,
+    Policy,
+    Collation,
+    TextSearchParser,
+    TextSearchTemplate,
+    TextSearchDictionary,
+    TextSearchConfiguration,
+    Operator,
+    OperatorFamily,
+    OperatorClass,
+    Cast,
+    Conversion,
+    Language,
+    Transform,
+    AccessMethod,
+    ForeignDataWrapper,
+    ForeignServer,
+    UserMapping,
+    Publication,
+    Subscription,
+    DefaultPrivileges,
 };
-inline constexpr int kindCount = 12;
+inline constexpr int kindCount = 33;
 
 /// "table", "primary-key" …: the word used in patterns, JSON and the command line.
 std::string_view keyword(Kind kind);

@@ -10,6 +10,7 @@ namespace kilter {
 enum class FieldUse {
     Compared,
     Information, ///< shown and written, never a difference
+    Secret,      ///< compared by its owner's ==, never shown or written
 };
 
 template<class Owner, class Member>
@@ -36,7 +37,7 @@ constexpr void forEachField([[maybe_unused]] Visitor visitor)
 }
 
 /// Raised when a field is added, removed or means something else: stored hashes of another version are not compared.
-inline constexpr int traitsVersion = 1;
+inline constexpr int traitsVersion = 2;
 
 template<>
 struct Traits<Schema>
@@ -78,7 +79,9 @@ struct Traits<Table>
         std::tuple(Field{"columnOrder", &Table::columnOrder, FieldUse::Information}, Field{"partitionBy", &Table::partitionBy},
                    Field{"partitionOf", &Table::partitionOf}, Field{"partitionBound", &Table::partitionBound},
                    Field{"unlogged", &Table::unlogged}, Field{"strict", &Table::strict},
-                   Field{"withoutRowid", &Table::withoutRowid});
+                   Field{"withoutRowid", &Table::withoutRowid}, Field{"rowSecurity", &Table::rowSecurity},
+                   Field{"forceRowSecurity", &Table::forceRowSecurity}, Field{"foreignServer", &Table::foreignServer},
+                   Field{"foreignOptions", &Table::foreignOptions});
 };
 
 template<>
@@ -91,7 +94,7 @@ struct Traits<Column>
                    Field{"identityOptions", &Column::identityOptions}, Field{"identitySequence", &Column::identitySequence},
                    Field{"generated", &Column::generated}, Field{"generationExpression", &Column::generationExpression},
                    Field{"collation", &Column::collation}, Field{"autoIncrement", &Column::autoIncrement},
-                   Field{"inherited", &Column::inherited});
+                   Field{"inherited", &Column::inherited}, Field{"foreignOptions", &Column::foreignOptions});
 };
 
 template<>
@@ -178,3 +181,5 @@ struct Traits<Trigger>
 };
 
 } // namespace kilter
+
+#include "core/catalog/servertraits.h"

@@ -4,6 +4,7 @@
 #include "core/comparison/scratchchoice.h"
 #include "core/scratch/settle.h"
 #include "core/workspace/models.h"
+#include "core/workspace/sqlfiles.h"
 
 #include <future>
 
@@ -86,6 +87,15 @@ void excludeTable(const ObjectRef &table, DiffOptions &options)
     options.exclude.push_back("*:" + name + ".*");
 }
 
+/// What neither models nor sql/ can describe says nothing about the other side: it is left alone there.
+void leaveUndescribed(DiffOptions &options)
+{
+    for (int i = 0; i < kindCount; ++i) {
+        if (!isDescribedByWorkspace(Kind(i)))
+            options.exclude.push_back(std::string(keyword(Kind(i))) + ":*");
+    }
+}
+
 /// "children": "external" leaves a table's partitions to another tool: patterns of those that are there.
 Result<> ignoreExternalPartitions(const Workspace &workspace, const Comparison &comparison, DiffOptions &options)
 {
@@ -138,8 +148,10 @@ Result<Comparison> compareRead(Comparison comparison, const Source &from, const 
 {
     for (const Source *source : {&from, &to}) {
         applyIgnore(*source, options);
-        if (source->type == Source::Type::Workspace)
-            KILTER_CHECK(ignoreExternalPartitions(*source->workspace, comparison, options));
+        if (source->type != Source::Type::Workspace)
+            continue;
+        leaveUndescribed(options);
+        KILTER_CHECK(ignoreExternalPartitions(*source->workspace, comparison, options));
     }
     const Source &chooser = from.type == Source::Type::Database ? from : to;
     const int major = std::max(majorOf(comparison.from), majorOf(comparison.to));

@@ -55,6 +55,8 @@ public:
 private:
     void add(ChangeList &list, Change change)
     {
+        if (!m_options.comparePrivileges && change.ref().kind == Kind::DefaultPrivileges)
+            return;
         if (isIncluded(change.ref()))
             list.changes.push_back(std::move(change));
         else
@@ -70,6 +72,8 @@ private:
         auto fields = changedFields(before, after);
         if (!m_options.compareOwners)
             std::erase_if(fields, [](const FieldChange &field) { return field.field == "owner"; });
+        if (!m_options.comparePrivileges)
+            std::erase_if(fields, [](const FieldChange &field) { return field.field == "grant" || field.field == "revoke"; });
         if (fields.empty())
             return;
         const bool perhaps = maybeSpelling(fields);

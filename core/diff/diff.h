@@ -39,6 +39,7 @@ struct DiffOptions
     std::vector<std::string> include; ///< patterns; empty: all
     std::vector<std::string> exclude; ///< patterns
     bool compareOwners = true;
+    bool comparePrivileges = true; ///< grants, and default privileges
 };
 
 struct ChangeList

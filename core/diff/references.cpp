@@ -97,6 +97,33 @@ private:
     void of(const Schema &) {}
     void of(const EnumType &) {}
     void of(const Trigger &) {}
+    /// What these need the server knows; their texts are read for the rest.
+    template<ServerObject T>
+    void of(const T &)
+    {
+    }
+    void of(const Extension &extension) { add(schemaRef(extension.schema)); }
+
+    void of(const Policy &policy)
+    {
+        addNamedIn(policy.usingExpression);
+        addNamedIn(policy.checkExpression);
+    }
+
+    void of(const ForeignServer &server) { add({Kind::ForeignDataWrapper, {}, {}, server.wrapper, {}}); }
+    void of(const UserMapping &) { add({Kind::ForeignServer, {}, {}, m_object.ref.signature, {}}); }
+
+    void of(const Publication &publication)
+    {
+        for (const std::string &schema : publication.schemas)
+            add(schemaRef(schema));
+        for (const PublishedTable &published : publication.tables) {
+            add(published.table);
+            for (const std::string &column : published.columns)
+                add(columnRef(published.table.schema, published.table.name, column));
+        }
+    }
+
     void of(const View &view) { addNamedIn(view.definition); }
 
     void of(const Sequence &sequence)
@@ -109,6 +136,8 @@ private:
     {
         if (table.partitionOf)
             add(*table.partitionOf);
+        if (!table.foreignServer.empty())
+            add({Kind::ForeignServer, {}, {}, table.foreignServer, {}});
     }
 
     void of(const Column &column)

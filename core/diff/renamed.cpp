@@ -1,4 +1,5 @@
 #include "core/base/identifier.h"
+#include "core/catalog/traits.h"
 #include "core/diff/renamer.h"
 
 #include <algorithm>
@@ -81,10 +82,50 @@ public:
         index.attachedTo = nameInParent(Kind::Index, index.attachedTo);
     }
 
+    /// Texts that can name objects; names of schemas.
+    template<ServerObject T>
+    void of(T &object)
+    {
+        forEachField<T>([&](const auto &field) { retell(object.*field.member); });
+    }
+
+    void of(Extension &extension) { schema(extension.schema); }
+
+    void of(Policy &policy)
+    {
+        policy.usingExpression = m_renamer.textOfTable(policy.usingExpression, m_table);
+        policy.checkExpression = m_renamer.textOfTable(policy.checkExpression, m_table);
+    }
+
+    void of(Publication &publication)
+    {
+        for (std::string &name : publication.schemas)
+            schema(name);
+        for (PublishedTable &published : publication.tables) {
+            for (std::string &name : published.columns)
+                name = m_renamer.columnName(published.table, name);
+            published.where = m_renamer.textOfTable(published.where, published.table);
+            published.table = m_renamer.mapped(published.table);
+        }
+    }
+
     void of(View &view) { view.definition = m_renamer.query(view.definition); }
     void of(Trigger &trigger) { trigger.definition = m_renamer.textOfTable(trigger.definition, m_table); }
 
 private:
+    void schema(std::string &name) const { name = m_renamer.mapped(schemaRef(name)).name; }
+
+    void retell(std::string &text) const { text = m_renamer.text(text); }
+    void retell(std::vector<std::string> &texts) const
+    {
+        for (std::string &text : texts)
+            retell(text);
+    }
+    template<class Other>
+    void retell(Other &) const
+    {
+    }
+
     void columns(std::vector<std::string> &names)
     {
         for (std::string &name : names)

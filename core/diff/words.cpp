@@ -64,6 +64,31 @@ std::string summary(const Index &index)
 
 std::string summary(const View &view) { return counted(view.columns.size(), "column"); }
 std::string summary(const Trigger &) { return {}; }
+std::string summary(const Extension &extension) { return "version " + extension.version; }
+
+std::string summary(const Policy &policy)
+{
+    return (policy.permissive ? "for " : "restrictive, for ") + policy.command + " to " + joined(policy.roles, ", ");
+}
+
+std::string summary(const ForeignServer &server) { return server.wrapper; }
+
+std::string summary(const Publication &publication)
+{
+    if (publication.allTables)
+        return "all tables";
+    return counted(publication.tables.size(), "table")
+           + (publication.schemas.empty() ? "" : ", tables of " + joined(publication.schemas, ", "));
+}
+
+std::string summary(const Subscription &subscription) { return joined(subscription.publications, ", "); }
+
+/// The name says enough of the others.
+template<ServerObject T>
+std::string summary(const T &)
+{
+    return {};
+}
 
 std::string inParentheses(const Object &object)
 {

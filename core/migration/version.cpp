@@ -53,7 +53,7 @@ bool isConstraint(Kind kind)
 /// What readers and writers of the database see; indexes and constraints are not part of it.
 bool isInterface(Kind kind)
 {
-    return !isConstraint(kind) && kind != Kind::Index && kind != Kind::Trigger;
+    return !isConstraint(kind) && kind != Kind::Index && kind != Kind::Trigger && kind != Kind::Policy;
 }
 
 bool hasField(const Change &change, std::string_view field)

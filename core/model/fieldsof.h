@@ -44,7 +44,7 @@ template<class T>
 void takeFields(T &target, const Json &bag)
 {
     forEachField<T>([&](const auto &field) {
-        if (const Json *value = bag.find(field.name))
+        if (const Json *value = field.use == FieldUse::Secret ? nullptr : bag.find(field.name))
             takeValue(target.*field.member, *value);
     });
 }
@@ -91,7 +91,7 @@ Json fieldsJson(const T &value, std::initializer_list<std::string_view> without 
     const T standard{};
     forEachField<T>([&](const auto &field) {
         const bool left = std::find(without.begin(), without.end(), field.name) != without.end();
-        if (!left && !(value.*field.member == standard.*field.member))
+        if (!left && field.use != FieldUse::Secret && !(value.*field.member == standard.*field.member))
             json.set(field.name, fieldJson(value.*field.member));
     });
     return json;

@@ -18,6 +18,12 @@ std::string written(const Json &json)
     return toText(json, 2, true) + '\n';
 }
 
+/// Parts of tables that no model speaks of.
+bool isBesideModels(Kind kind)
+{
+    return kind == Kind::Trigger || kind == Kind::Policy;
+}
+
 /// Objects of a table and of the partitions that stand in its model.
 using TableSet = std::set<ObjectRef>;
 
@@ -76,7 +82,7 @@ private:
             }
         }
         for (const Object &object : m_catalog.objects()) {
-            const bool isOfTables = object.ref.kind == Kind::Table || (isPartOfTable(object.ref.kind) && object.ref.kind != Kind::Trigger);
+            const bool isOfTables = object.ref.kind == Kind::Table || (isPartOfTable(object.ref.kind) && !isBesideModels(object.ref.kind));
             if (!isOfTables)
                 more.push_back(object);
         }
@@ -173,7 +179,7 @@ private:
 
     static std::vector<const Object *> ofModels(std::vector<const Object *> parts)
     {
-        std::erase_if(parts, [](const Object *part) { return part->ref.kind == Kind::Trigger; });
+        std::erase_if(parts, [](const Object *part) { return isBesideModels(part->ref.kind); });
         return parts;
     }
 

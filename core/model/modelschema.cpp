@@ -66,6 +66,12 @@ Json schemaFor(std::int64_t) { return ofType("integer"); }
 Json schemaFor(const ObjectRef &) { return reference("tableName"); }
 Json schemaFor(const SequenceOptions &) { return reference("sequenceOptions"); }
 Json schemaFor(const IndexKey &) { return reference("indexKey"); }
+Json schemaFor(const ForeignOptions &)
+{
+    return bag(object({{"plain", arrayOf(ofType("string"), "\"name=value\"")},
+                       {"secretNames", arrayOf(ofType("string"), "Options whose values are secret: only that they are there.")}}),
+               "Options of a foreign table or its column.");
+}
 template<class T>
 Json schemaFor(const std::vector<T> &)
 {

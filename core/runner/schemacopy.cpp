@@ -28,6 +28,7 @@ Result<> copyByPlan(const Store &store, Connection &scratch, const InspectOption
     KILTER_TRY(const Catalog there, store.dialect().inspect(scratch, options));
     PlanOptions planning;
     planning.diff.compareOwners = false;
+    planning.diff.comparePrivileges = false;
     KILTER_TRY(const std::vector<Statement> statements, orderedStatements(there, present, store.dialect(), planning));
     for (const Statement &statement : statements)
         KILTER_CHECK(scratch.execute(statement.sql));

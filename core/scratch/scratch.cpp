@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/scratch/places.h"
 #include "core/scratch/privateserver.h"
+#include "core/scratch/subcatalog.h"
 
 #include <sqlite3.h>
 
@@ -111,6 +112,8 @@ Result<std::vector<ScratchPlace::Failed>> ScratchPlace::runTolerantly(const std:
     std::vector<Failed> failed;
     for (const Statement &statement : statements) {
         auto done = runOne(statement.sql);
+        if (m_options.dialect == DialectKind::PostgreSql && standsOutsideSchemas(statement.object))
+            m_used = Used::Script; // dropping schemas does not remove it
         if (done)
             continue;
         if (isFatal(done.error()))

@@ -61,9 +61,12 @@ Result<Catalog> builtOnce(const Catalog &catalog, ScratchPlace &place, bool tole
 {
     const InspectOptions inspect = inspectOptionsFor(catalog);
     KILTER_CHECK(place.empty());
-    KILTER_TRY(const Catalog base, place.inspectedEmpty(inspect));
+    KILTER_TRY(Catalog base, place.inspectedEmpty(inspect));
+    // Extensions that the place has for what its server's types need.
+    base.removeIf([&](const Object &object) { return standsOutsideSchemas(object.ref) && !catalog.contains(object.ref); });
     PlanOptions options;
     options.diff.compareOwners = false;
+    options.diff.comparePrivileges = false;
     options.diff.findRenames = false;
     KILTER_TRY(
         const std::vector<Statement> statements,
@@ -102,14 +105,18 @@ Result<Catalog> builtAgain(const Catalog &catalog, const std::set<ObjectRef> &mo
     return again;
 }
 
-/// What the server does not know stays as it was given: owners, places in files, the order of columns.
+/// What the server does not know stays as it was given: owners, privileges, labels, places in files, the order of columns.
 void carryOver(Catalog &catalog, const Catalog &given)
 {
     std::vector<Object> objects = catalog.objects();
-    std::erase_if(objects, [&](const Object &one) { return one.ref.kind == Kind::Schema && !given.contains(one.ref); });
+    std::erase_if(objects, [&](const Object &one) {
+        return (one.ref.kind == Kind::Schema || standsOutsideSchemas(one.ref)) && !given.contains(one.ref);
+    });
     for (Object &object : objects) {
         const Object *before = given.find(object.ref);
         object.owner = before ? before->owner : std::string();
+        object.grants = before ? before->grants : std::nullopt;
+        object.labels = before ? before->labels : std::nullopt;
         object.source = before ? before->source : SourcePlace{};
         if (before && object.ref.kind == Kind::Table)
             object.as<Table>().columnOrder = before->as<Table>().columnOrder;

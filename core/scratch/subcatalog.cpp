@@ -32,7 +32,7 @@ public:
             detach(object);
         for (const ObjectRef &need : object.needs) {
             // A bare column needs its type, but not the sequence of a default that it does not have here.
-            if (whole || need.kind == Kind::Enum)
+            if (whole || need.kind == Kind::Enum || need.kind == Kind::Extension)
                 take(need);
         }
         m_objects.push_back(std::move(object));
@@ -47,6 +47,9 @@ public:
 private:
     void takeTable(const ObjectRef &ref, Table &table)
     {
+        // Where rows come from matters to no text.
+        table.foreignServer.clear();
+        table.foreignOptions = {};
         const bool named = m_wanted.contains(ref);
         if (named && table.partitionOf)
             take(*table.partitionOf);
@@ -80,6 +83,7 @@ private:
         column.identity.clear();
         column.identityOptions.reset();
         column.identitySequence.clear();
+        column.foreignOptions = {};
         if (!ofWantedTable)
             column.inherited = false;
     }
@@ -98,6 +102,8 @@ private:
             index->onlyParent = false;
         } else if (auto *sequence = std::get_if<Sequence>(&object.body))
             sequence->ownedBy.reset();
+        else if (auto *policy = std::get_if<Policy>(&object.body))
+            policy->roles = {"public"};
         object.comment.clear();
     }
 
@@ -109,6 +115,11 @@ private:
 };
 
 } // namespace
+
+bool standsOutsideSchemas(const ObjectRef &ref)
+{
+    return ref.schema.empty() && ref.kind != Kind::Schema && !isPartOfTable(ref.kind);
+}
 
 Catalog subCatalog(const Catalog &catalog, const std::set<ObjectRef> &wanted)
 {

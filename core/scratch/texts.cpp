@@ -14,6 +14,9 @@ std::vector<std::string *> serverTexts(Object &object)
         add(column->generationExpression);
     } else if (auto *check = std::get_if<CheckConstraint>(&object.body)) {
         add(check->expression);
+    } else if (auto *policy = std::get_if<Policy>(&object.body)) {
+        add(policy->usingExpression);
+        add(policy->checkExpression);
     } else if (auto *view = std::get_if<View>(&object.body)) {
         add(view->definition);
     } else if (auto *index = std::get_if<Index>(&object.body)) {

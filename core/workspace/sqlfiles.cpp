@@ -201,4 +201,46 @@ Diagnostics addSqlFiles(Catalog &catalog, const SqlFiles &files)
     return findings;
 }
 
+bool isDescribedByWorkspace(Kind kind)
+{
+    switch (kind) {
+    case Kind::Schema:
+    case Kind::Enum:
+    case Kind::Sequence:
+    case Kind::Table:
+    case Kind::Column:
+    case Kind::PrimaryKey:
+    case Kind::Unique:
+    case Kind::Check:
+    case Kind::ForeignKey:
+    case Kind::Index:
+    case Kind::View:
+    case Kind::Trigger:
+        return true;
+    case Kind::Extension:
+    case Kind::Policy:
+    case Kind::Collation:
+    case Kind::TextSearchParser:
+    case Kind::TextSearchTemplate:
+    case Kind::TextSearchDictionary:
+    case Kind::TextSearchConfiguration:
+    case Kind::Operator:
+    case Kind::OperatorFamily:
+    case Kind::OperatorClass:
+    case Kind::Cast:
+    case Kind::Conversion:
+    case Kind::Language:
+    case Kind::Transform:
+    case Kind::AccessMethod:
+    case Kind::ForeignDataWrapper:
+    case Kind::ForeignServer:
+    case Kind::UserMapping:
+    case Kind::Publication:
+    case Kind::Subscription:
+    case Kind::DefaultPrivileges:
+        return false;
+    }
+    return false;
+}
+
 } // namespace kilter

@@ -39,4 +39,7 @@ struct SqlFiles
 /// unknown objects.
 Diagnostics addSqlFiles(Catalog &catalog, const SqlFiles &files);
 
+/// Whether a model or a file of sql/ can say what objects of the kind are.
+bool isDescribedByWorkspace(Kind kind);
+
 } // namespace kilter

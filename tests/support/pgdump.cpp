@@ -174,7 +174,7 @@ Result<SchemaFacts> pgDump(const std::string &url)
     request.program = findProgram("pg_dump", {postgresFolder()});
     if (request.program.empty())
         return failure(ErrorCode::Invalid, "pg_dump is not installed");
-    request.arguments = {"--schema-only", "--no-owner", "--encoding=UTF8", "--dbname=" + url};
+    request.arguments = {"--schema-only", "--encoding=UTF8", "--dbname=" + url};
     KILTER_TRY(const ProcessOutput output, run(request));
     if (output.exitCode != 0)
         return failure(ErrorCode::Failed, std::string(trimmed(output.standardError)));

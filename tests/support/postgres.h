@@ -34,6 +34,7 @@ private:
     [[nodiscard]] Result<> makeFolder();
     [[nodiscard]] Result<> initialise(const std::string &programs, const std::string &settings);
     [[nodiscard]] Result<> launch(const std::string &programs);
+    [[nodiscard]] Result<> makeRoles(); ///< case_owner, case_reader, case_writer: for cases of owners and privileges
     std::string lastLogLines() const;
 
     std::string m_folder; ///< holds data/, the sockets, server.log and the lock that says "in use"

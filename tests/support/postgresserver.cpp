@@ -104,6 +104,7 @@ Result<std::unique_ptr<PostgresServer>> PostgresServer::start(const std::string 
     KILTER_CHECK(server->makeFolder());
     KILTER_CHECK(server->initialise(programs, settings));
     KILTER_CHECK(server->launch(programs));
+    KILTER_CHECK(server->makeRoles());
     return server;
 }
 
@@ -164,6 +165,17 @@ Result<> PostgresServer::becomeStandby()
         return failure(ErrorCode::Invalid, "the test server does not stop");
     std::ofstream(m_folder + "/data/standby.signal").close();
     return launch(postgresFolder());
+}
+
+Result<> PostgresServer::makeRoles()
+{
+    PGconn *connection = PQconnectdb(url().c_str());
+    PGresult *result = PQexec(connection, "CREATE ROLE case_owner; CREATE ROLE case_reader; CREATE ROLE case_writer");
+    const bool done = PQresultStatus(result) == PGRES_COMMAND_OK;
+    const std::string message = PQerrorMessage(connection);
+    PQclear(result);
+    PQfinish(connection);
+    return done ? Result<>() : failure(ErrorCode::Invalid, "cannot make the roles of the tests: " + message);
 }
 
 std::string PostgresServer::lastLogLines() const

@@ -1,5 +1,6 @@
 #include "core/dialect/postgresql/emit.h"
 
+#include "core/dialect/postgresql/emitserver.h"
 #include "core/dialect/postgresql/emittable.h"
 #include "core/dialect/postgresql/emittext.h"
 #include "core/dialect/postgresql/quote.h"
@@ -54,6 +55,28 @@ std::string sqlOf(const Catalog &catalog, const Object &object, const EmitOption
         return createView(object, options.ifNotExists);
     case Kind::Trigger:
         return object.as<Trigger>().definition;
+    case Kind::Extension:
+    case Kind::Policy:
+    case Kind::Collation:
+    case Kind::TextSearchParser:
+    case Kind::TextSearchTemplate:
+    case Kind::TextSearchDictionary:
+    case Kind::TextSearchConfiguration:
+    case Kind::Operator:
+    case Kind::OperatorFamily:
+    case Kind::OperatorClass:
+    case Kind::Cast:
+    case Kind::Conversion:
+    case Kind::Language:
+    case Kind::Transform:
+    case Kind::AccessMethod:
+    case Kind::ForeignDataWrapper:
+    case Kind::ForeignServer:
+    case Kind::UserMapping:
+    case Kind::Publication:
+    case Kind::Subscription:
+    case Kind::DefaultPrivileges:
+        return createServerObject(object);
     }
     return {};
 }

@@ -2,6 +2,7 @@
 
 #include "core/base/identifier.h"
 #include "core/base/text.h"
+#include "core/dialect/postgresql/emitserver.h"
 #include "core/dialect/postgresql/emittext.h"
 #include "core/dialect/postgresql/quote.h"
 
@@ -91,7 +92,7 @@ std::string identityClause(const Object &object)
 std::string columnDefinition(const Object &object, ColumnStyle style)
 {
     const Column &column = object.as<Column>();
-    std::string text = quoted(object.ref.name) + ' ' + typeText(column.type);
+    std::string text = quoted(object.ref.name) + ' ' + typeText(column.type) + optionsClause(column.foreignOptions);
     if (!column.collation.empty())
         text += " COLLATE " + column.collation;
     if (!column.generated.empty())
@@ -119,7 +120,8 @@ std::string createTable(const Catalog &catalog, const Object &object, const Tabl
         if (partition || !standsWithColumn(*constraint))
             lines.push_back("CONSTRAINT " + quoted(constraint->ref.name) + ' ' + constraintDefinition(*constraint));
     }
-    std::string sql = std::string("CREATE ") + (table.unlogged ? "UNLOGGED " : "") + "TABLE " + (layout.ifNotExists ? "IF NOT EXISTS " : "")
+    const bool foreign = !table.foreignServer.empty();
+    std::string sql = std::string("CREATE ") + (table.unlogged ? "UNLOGGED " : "") + (foreign ? "FOREIGN " : "") + "TABLE " + (layout.ifNotExists ? "IF NOT EXISTS " : "")
                       + qualified(object.ref);
     if (partition)
         sql += " PARTITION OF " + qualified(*table.partitionOf);
@@ -127,6 +129,8 @@ std::string createTable(const Catalog &catalog, const Object &object, const Tabl
         sql += lines.empty() ? " (\n)" : " (\n    " + joined(lines, ",\n    ") + "\n)";
     if (partition)
         sql += ' ' + table.partitionBound;
+    if (foreign)
+        sql += " SERVER " + quoted(table.foreignServer) + optionsClause(table.foreignOptions);
     return table.partitionBy.empty() ? sql : sql + " PARTITION BY " + table.partitionBy;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/base/text.h"
 #include "core/diff/sqltext.h"
+#include "core/dialect/postgresql/emitserver.h"
 #include "core/dialect/postgresql/quote.h"
 
 #include <algorithm>
@@ -81,6 +82,28 @@ std::string named(const ObjectRef &ref)
         return "CONSTRAINT " + quoted(ref.name) + " ON " + qualifiedTable(ref);
     case Kind::Trigger:
         return "TRIGGER " + quoted(ref.name) + " ON " + qualifiedTable(ref);
+    case Kind::Extension:
+    case Kind::Policy:
+    case Kind::Collation:
+    case Kind::TextSearchParser:
+    case Kind::TextSearchTemplate:
+    case Kind::TextSearchDictionary:
+    case Kind::TextSearchConfiguration:
+    case Kind::Operator:
+    case Kind::OperatorFamily:
+    case Kind::OperatorClass:
+    case Kind::Cast:
+    case Kind::Conversion:
+    case Kind::Language:
+    case Kind::Transform:
+    case Kind::AccessMethod:
+    case Kind::ForeignDataWrapper:
+    case Kind::ForeignServer:
+    case Kind::UserMapping:
+    case Kind::Publication:
+    case Kind::Subscription:
+    case Kind::DefaultPrivileges:
+        return namedServerObject(ref);
     }
     return {};
 }
@@ -164,11 +187,6 @@ std::string changedSequenceOptions(const SequenceOptions &from, const SequenceOp
     if (from.cycle != to.cycle)
         append(text, prefix + (to.cycle ? "CYCLE" : "NO CYCLE"));
     return text;
-}
-
-std::string commentSql(const ObjectRef &ref, const std::string &comment)
-{
-    return "COMMENT ON " + named(ref) + " IS " + (comment.empty() ? std::string("NULL") : literal(comment));
 }
 
 } // namespace kilter::postgresql

@@ -28,6 +28,4 @@ std::string changedSequenceOptions(const SequenceOptions &from, const SequenceOp
 /// Options of a sequence of that type that nobody changed.
 SequenceOptions standardOptions(const std::string &type, std::int64_t increment = 1);
 
-std::string commentSql(const ObjectRef &ref, const std::string &comment);
-
 } // namespace kilter::postgresql

@@ -56,8 +56,11 @@ private:
 };
 
 constexpr Result<> (*readers[])(Inspection &) = {
-    readSchemas, readRelations, readColumns,  readEnums, readSequences,          readConstraints,
-    readIndexes, readViews,     readComments, readNeeds, readNotModelledObjects, readNotModelledAttributes};
+    readSchemas,    readRelations,  readColumns,           readForeignTables, readEnums,        readSequences,
+    readConstraints, readIndexes,   readViews,             readPolicies,      readExtensions,   readCollations,
+    readTextSearch, readOperators,  readCasts,             readLanguages,     readForeignData,  readPublications,
+    readSubscriptions, readDefaultPrivileges, readPrivileges, readSecurityLabels, readComments, readNeeds,
+    readNotModelledObjects, readNotModelledAttributes};
 
 Result<> readAll(Inspection &inspection)
 {

@@ -32,15 +32,9 @@ void takeComment(Inspection &inspection, const std::string &catalog, const std::
 
 Result<> readComments(Inspection &inspection)
 {
-    KILTER_TRY(const Rows rows, inspection.query(R"(
-        SELECT CASE d.classoid WHEN 'pg_catalog.pg_namespace'::pg_catalog.regclass THEN 'n'
-                               WHEN 'pg_catalog.pg_type'::pg_catalog.regclass THEN 't'
-                               WHEN 'pg_catalog.pg_class'::pg_catalog.regclass THEN 'c'
-                               WHEN 'pg_catalog.pg_constraint'::pg_catalog.regclass THEN 'k' END, d.objoid, d.objsubid, d.description
+    KILTER_TRY(const Rows rows, inspection.query("SELECT * FROM (SELECT " + letterOf("d.classoid") + R"( AS letter, d.objoid, d.objsubid, d.description
         FROM pg_catalog.pg_description d
-        WHERE d.classoid IN ('pg_catalog.pg_namespace'::pg_catalog.regclass, 'pg_catalog.pg_type'::pg_catalog.regclass,
-                             'pg_catalog.pg_class'::pg_catalog.regclass, 'pg_catalog.pg_constraint'::pg_catalog.regclass)
-          AND (d.objoid >= 16384 OR d.classoid = 'pg_catalog.pg_namespace'::pg_catalog.regclass))",
+        WHERE d.objoid >= 16384 OR d.classoid = 'pg_catalog.pg_namespace'::pg_catalog.regclass) found WHERE letter IS NOT NULL)",
                                                  false));
     for (std::size_t i = 0; i < rows.rows.size(); ++i) {
         Cells cells(rows, i);

@@ -115,6 +115,45 @@ std::string address(char catalog, const std::string &oid, const std::string &col
     return catalog + oid + '.' + column;
 }
 
+std::string letterOf(std::string_view catalogOid)
+{
+    constexpr std::pair<char, std::string_view> catalogs[] = {
+        {'n', "namespace"},       {'t', "type"},           {'c', "class"},           {'k', "constraint"},
+        {'d', "attrdef"},         {'r', "rewrite"},        {'p', "proc"},            {'x', "extension"},
+        {'y', "policy"},          {'l', "collation"},      {'1', "ts_parser"},       {'2', "ts_template"},
+        {'3', "ts_dict"},         {'4', "ts_config"},      {'o', "operator"},        {'f', "opfamily"},
+        {'q', "opclass"},         {'a', "cast"},           {'v', "conversion"},      {'g', "language"},
+        {'m', "transform"},       {'h', "am"},             {'w', "foreign_data_wrapper"}, {'s', "foreign_server"},
+        {'u', "user_mapping"},    {'b', "publication"},    {'B', "publication_rel"}, {'S', "subscription"},
+        {'A', "amop"},            {'P', "amproc"},         {'T', "trigger"},         {'E', "event_trigger"},
+        {'X', "statistic_ext"}};
+    std::string sql = "CASE " + std::string(catalogOid);
+    for (const auto &[letter, name] : catalogs)
+        sql += std::string(" WHEN 'pg_catalog.pg_") + std::string(name) + "'::pg_catalog.regclass THEN '" + letter + '\'';
+    return sql + " END";
+}
+
+std::string withoutOuterParentheses(std::string expression)
+{
+    if (!expression.starts_with('(') || !expression.ends_with(')'))
+        return expression;
+    int depth = 0;
+    char quote = 0;
+    for (std::size_t i = 0; i + 1 < expression.size(); ++i) {
+        const char c = expression[i];
+        if (quote) {
+            quote = c == quote ? char(0) : quote;
+            continue;
+        }
+        if (c == '\'' || c == '"')
+            quote = c;
+        depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+        if (depth == 0)
+            return expression;
+    }
+    return expression.substr(1, expression.size() - 2);
+}
+
 std::string isNoMember(std::string_view systemCatalog, std::string_view oid)
 {
     return withoutDependency(systemCatalog, oid, "'e'");

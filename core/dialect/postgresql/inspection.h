@@ -56,6 +56,8 @@ struct Inspection
     std::unordered_map<std::string, std::size_t> relationOf; ///< oid to its place in relations
     std::unordered_set<std::string> leftOut;                 ///< oids of ledgers' tables
     std::unordered_map<std::string, std::size_t> places;     ///< address to place in objects
+    std::unordered_map<std::string, std::string> memberOf;   ///< address of an extension's member to the extension's
+    std::unordered_map<std::string, std::string> identityOf; ///< oid of an identity's sequence to the column's address
 
     /// One query; $1, where it uses that, is `schemas`.
     [[nodiscard]] Result<Rows> query(const std::string &sql, bool ofSchemas = true);
@@ -73,9 +75,14 @@ struct Inspection
     void noteNotModelled(const std::string &what);
 };
 
-/// As rows of pg_depend and pg_description name things: a letter for the system catalog (n namespace, t type, c class,
-/// k constraint, d attrdef, r rewrite), oid and column.
+/// As rows of pg_depend and pg_description name things: a letter for the system catalog (see letterOf), oid and column.
 std::string address(char catalog, const std::string &oid, const std::string &column = "0");
+
+/// SQL: the letter of address() for a system catalog; NULL for one that nothing is read from.
+std::string letterOf(std::string_view catalogOid);
+
+/// "a = 1" of "(a = 1)".
+std::string withoutOuterParentheses(std::string expression);
 
 /// SQL condition: the object is no member of an extension.
 std::string isNoMember(std::string_view systemCatalog, std::string_view oid);
@@ -98,6 +105,20 @@ Result<> readSequences(Inspection &inspection);
 Result<> readConstraints(Inspection &inspection);
 Result<> readIndexes(Inspection &inspection);
 Result<> readViews(Inspection &inspection);
+Result<> readExtensions(Inspection &inspection);
+Result<> readPolicies(Inspection &inspection);
+Result<> readCollations(Inspection &inspection);
+Result<> readTextSearch(Inspection &inspection);
+Result<> readOperators(Inspection &inspection);
+Result<> readCasts(Inspection &inspection);     ///< and conversions
+Result<> readLanguages(Inspection &inspection); ///< and transforms, access methods
+Result<> readForeignData(Inspection &inspection);
+Result<> readForeignTables(Inspection &inspection); ///< what foreign tables and their columns have beyond others
+Result<> readPublications(Inspection &inspection);
+Result<> readSubscriptions(Inspection &inspection);
+Result<> readDefaultPrivileges(Inspection &inspection);
+Result<> readPrivileges(Inspection &inspection);
+Result<> readSecurityLabels(Inspection &inspection);
 Result<> readComments(Inspection &inspection);
 Result<> readNeeds(Inspection &inspection);
 Result<> readNotModelledObjects(Inspection &inspection);

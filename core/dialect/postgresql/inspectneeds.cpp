@@ -5,14 +5,18 @@
 namespace kilter::postgresql {
 namespace {
 
-/// An address's object; a column that is no object of its own stands for its relation (a view's columns).
+/// An address's object; a column that is no object of its own stands for its relation (a view's columns), a member for its extension.
 Object *objectAt(Inspection &inspection, const std::string &catalog, const std::string &oid, const std::string &column)
 {
     Object *object = inspection.at(address(catalog.at(0), oid, column));
-    if (object || column == "0")
+    if (!object && column != "0") {
+        object = inspection.at(address(catalog.at(0), oid));
+        object = object && object->ref.kind != Kind::Table ? object : nullptr;
+    }
+    if (object)
         return object;
-    object = inspection.at(address(catalog.at(0), oid));
-    return object && object->ref.kind != Kind::Table ? object : nullptr;
+    const auto member = inspection.memberOf.find(address(catalog.at(0), oid));
+    return member == inspection.memberOf.end() ? nullptr : inspection.at(member->second);
 }
 
 bool isOwnTable(const ObjectRef &part, const ObjectRef &other)
@@ -30,16 +34,6 @@ void takeNeed(Object &object, const ObjectRef &needed)
     object.needs.push_back(needed);
     if (needed.kind == Kind::Column && tableOf(needed) != object.ref && !isOwnTable(object.ref, tableOf(needed)))
         object.needs.push_back(tableOf(needed));
-}
-
-/// SQL: the letter of address() for a system catalog.
-std::string letterOf(const std::string &catalog)
-{
-    return "CASE " + catalog + R"( WHEN 'pg_catalog.pg_class'::pg_catalog.regclass THEN 'c'
-                          WHEN 'pg_catalog.pg_type'::pg_catalog.regclass THEN 't'
-                          WHEN 'pg_catalog.pg_constraint'::pg_catalog.regclass THEN 'k'
-                          WHEN 'pg_catalog.pg_attrdef'::pg_catalog.regclass THEN 'd'
-                          WHEN 'pg_catalog.pg_rewrite'::pg_catalog.regclass THEN 'r' END)";
 }
 
 } // namespace

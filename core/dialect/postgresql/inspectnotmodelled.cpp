@@ -50,26 +50,14 @@ Probes routinesAndTypes()
             "'window function' END,"
             " o.oid::pg_catalog.regprocedure::pg_catalog.text, 0::pg_catalog.oid FROM pg_catalog.pg_proc o WHERE " +
                 inSchemas("o.pronamespace") + " AND " + isOwn("pg_proc", "o.oid"),
-            "SELECT 'operator', o.oid::pg_catalog.regoperator::pg_catalog.text, 0::pg_catalog.oid FROM "
-            "pg_catalog.pg_operator o WHERE " +
-                inSchemas("o.oprnamespace") + " AND " + isOwn("pg_operator", "o.oid"),
             named("domain", "pg_type", "typ", "o.typtype = 'd'"),
             named("range type", "pg_type", "typ", "o.typtype = 'r'"),
             named("base type", "pg_type", "typ", "o.typtype = 'b'"),
             named("shell type", "pg_type", "typ", "o.typtype = 'p'"),
             named("materialized view", "pg_class", "rel", "o.relkind = 'm'"),
-            named("foreign table", "pg_class", "rel", "o.relkind = 'f'"),
             named("composite type", "pg_type", "typ",
                   "EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.oid = o.typrelid AND c.relkind = 'c')"),
-            named("operator class", "pg_opclass", "opc"),
-            named("operator family", "pg_opfamily", "opf"),
-            named("collation", "pg_collation", "coll"),
-            named("conversion", "pg_conversion", "con"),
-            named("extended statistics", "pg_statistic_ext", "stx"),
-            named("text search configuration", "pg_ts_config", "cfg"),
-            named("text search dictionary", "pg_ts_dict", "dict"),
-            named("text search parser", "pg_ts_parser", "prs"),
-            named("text search template", "pg_ts_template", "tmpl")};
+            named("extended statistics", "pg_statistic_ext", "stx")};
 }
 
 Probes partsOfTables(int version)
@@ -77,7 +65,6 @@ Probes partsOfTables(int version)
     Probes probes{
         onTable("trigger", "pg_trigger", "tgname", "tgrelid", "NOT o.tgisinternal AND o.tgparentid = 0"),
         onTable("rule", "pg_rewrite", "rulename", "ev_class", "o.rulename <> '_RETURN'"),
-        onTable("policy", "pg_policy", "polname", "polrelid", "true"),
         onTable("exclusion constraint", "pg_constraint", "conname", "conrelid", "o.contype = 'x'"),
         R"(SELECT 'inheritance', pg_catalog.format('of %I.%I from %I.%I', n.nspname, c.relname, pn.nspname, p.relname), c.oid
            FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -95,38 +82,9 @@ Probes partsOfTables(int version)
     return probes;
 }
 
-Probes ofTheDatabase(bool readsSubscriptions)
+Probes ofTheDatabase()
 {
-    Probes probes{
-        global("extension", "pg_extension", "extname", "o.extname <> 'plpgsql'"),
-        global("event trigger", "pg_event_trigger", "evtname"),
-        global("publication", "pg_publication", "pubname"),
-        global("foreign-data wrapper", "pg_foreign_data_wrapper", "fdwname"),
-        global("foreign server", "pg_foreign_server", "srvname"),
-        global("language", "pg_language", "lanname"),
-        global("access method", "pg_am", "amname"),
-        R"(SELECT 'user mapping', pg_catalog.format('of %I for server %I', o.usename, o.srvname), 0::pg_catalog.oid FROM pg_catalog.pg_user_mappings o)",
-        R"(SELECT 'cast', '(' || pg_catalog.format_type(o.castsource, NULL) || ' AS ' || pg_catalog.format_type(o.casttarget, NULL) || ')',
-                  0::pg_catalog.oid FROM pg_catalog.pg_cast o WHERE o.oid >= 16384 AND )" +
-            isOwn("pg_cast", "o.oid"),
-        R"(SELECT 'transform', 'for ' || pg_catalog.format_type(o.trftype, NULL), 0::pg_catalog.oid
-           FROM pg_catalog.pg_transform o WHERE o.oid >= 16384 AND )" +
-            isOwn("pg_transform", "o.oid"),
-        R"(SELECT 'default privileges', pg_catalog.format('of role %I on %s%s', pg_catalog.pg_get_userbyid(o.defaclrole),
-                  CASE o.defaclobjtype WHEN 'r' THEN 'tables' WHEN 'S' THEN 'sequences' WHEN 'f' THEN 'functions' WHEN 'T' THEN 'types' ELSE 'schemas' END,
-                  CASE WHEN n.nspname IS NOT NULL THEN pg_catalog.format(' in schema %I', n.nspname) END), 0::pg_catalog.oid
-           FROM pg_catalog.pg_default_acl o LEFT JOIN pg_catalog.pg_namespace n ON n.oid = o.defaclnamespace
-           WHERE o.defaclnamespace = 0 OR )" +
-            inSchemas("o.defaclnamespace"),
-        R"(SELECT 'security label', pg_catalog.format('of %s %s', o.objtype, o.objname), CASE WHEN o.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass
-                  THEN o.objoid ELSE 0::pg_catalog.oid END
-           FROM pg_catalog.pg_seclabels o WHERE o.objnamespace IS NULL OR )" +
-            inSchemas("o.objnamespace")};
-    if (readsSubscriptions)
-        probes.push_back(
-            R"(SELECT 'subscription', pg_catalog.quote_ident(o.subname), 0::pg_catalog.oid FROM pg_catalog.pg_subscription o
-            WHERE o.subdbid = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database()))");
-    return probes;
+    return {global("event trigger", "pg_event_trigger", "evtname")};
 }
 
 Result<> runProbes(Inspection &inspection, const Probes &probes)
@@ -143,20 +101,6 @@ Result<> runProbes(Inspection &inspection, const Probes &probes)
             inspection.noteNotModelled(what + ' ' + identity);
     }
     return {};
-}
-
-/// The server lets only some roles see subscriptions.
-Result<bool> canReadSubscriptions(Inspection &inspection)
-{
-    KILTER_TRY(
-        const Rows rows,
-        inspection.query("SELECT pg_catalog.has_column_privilege('pg_catalog.pg_subscription', 'subname', 'SELECT')"
-                         " AND pg_catalog.has_column_privilege('pg_catalog.pg_subscription', 'subdbid', 'SELECT')",
-                         false));
-    if (rows.isTrue(0, 0))
-        return true;
-    inspection.note("not-readable", "subscriptions are not readable for this role: there may be some");
-    return false;
 }
 
 /// One probe of an attribute of tables, indexes, views and sequences.
@@ -186,37 +130,9 @@ std::string ofColumn(std::string_view what, std::string_view condition, std::str
            std::string(condition) + ")";
 }
 
-/// An access list that is not what its owner has anyway.
-std::string granted(std::string_view acl, std::string_view kind, std::string_view owner)
-{
-    const std::string a(acl);
-    const std::string standard = "pg_catalog.acldefault(" + std::string(kind) + ", " + std::string(owner) + ")";
-    return a + " IS NOT NULL AND NOT (" + a + " @> " + standard + " AND " + a + " <@ " + standard + ")";
-}
-
-Probes privileges()
-{
-    return {ofRelation("privileges",
-                       granted("c.relacl", "CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END::\"char\"", "c.relowner")),
-            ofColumn("privileges", "a.attacl IS NOT NULL AND a.attacl <> '{}'", "'r', 'p', 'v'"),
-            "SELECT 'privileges', pg_catalog.format('of type %I.%I', n.nspname, t.typname), 0::pg_catalog.oid FROM "
-            "pg_catalog.pg_type t "
-            "JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace WHERE t.typtype = 'e' AND " +
-                inSchemas("n.oid") + " AND " + isOwn("pg_type", "t.oid") + " AND " +
-                granted("t.typacl", "'T'", "t.typowner"),
-            // What initdb gave on public is no choice of anybody's.
-            "SELECT 'privileges', pg_catalog.format('of schema %I', n.nspname), 0::pg_catalog.oid FROM "
-            "pg_catalog.pg_namespace n "
-            "LEFT JOIN pg_catalog.pg_init_privs p ON p.objoid = n.oid AND p.classoid = "
-            "'pg_catalog.pg_namespace'::pg_catalog.regclass WHERE " +
-                inSchemas("n.oid") + " AND n.nspacl IS DISTINCT FROM p.initprivs AND " +
-                granted("n.nspacl", "'n'", "n.nspowner")};
-}
-
 Probes attributesOfRelations()
 {
-    return {ofRelation("row security", "c.relrowsecurity OR c.relforcerowsecurity"),
-            ofRelation("type", "c.reloftype <> 0"),
+    return {ofRelation("type", "c.reloftype <> 0"),
             ofRelation("replica identity", "c.relkind IN ('r', 'p') AND c.relreplident <> 'd'"),
             ofRelation("tablespace", "c.reltablespace <> 0"),
             ofRelation("storage parameters",
@@ -256,17 +172,16 @@ Probes attributesOfColumns(int version)
 
 Result<> readNotModelledObjects(Inspection &inspection)
 {
-    KILTER_TRY(const bool readsSubscriptions, canReadSubscriptions(inspection));
     Probes probes = routinesAndTypes();
-    for (const Probes &more : {partsOfTables(inspection.version), ofTheDatabase(readsSubscriptions)})
+    for (const Probes &more : {partsOfTables(inspection.version), ofTheDatabase()})
         probes.insert(probes.end(), more.begin(), more.end());
     return runProbes(inspection, probes);
 }
 
 Result<> readNotModelledAttributes(Inspection &inspection)
 {
-    Probes probes = privileges();
-    for (const Probes &more : {attributesOfRelations(), attributesOfColumns(inspection.version)})
+    Probes probes = attributesOfRelations();
+    for (const Probes &more : {attributesOfColumns(inspection.version)})
         probes.insert(probes.end(), more.begin(), more.end());
     return runProbes(inspection, probes);
 }

@@ -172,7 +172,7 @@ Result<> readRelations(Inspection &inspection)
         LEFT JOIN pg_catalog.pg_inherits i ON i.inhrelid = c.oid AND c.relispartition
         LEFT JOIN pg_catalog.pg_class p ON p.oid = i.inhparent
         LEFT JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
-        WHERE c.relnamespace = ANY ($1::pg_catalog.oid[]) AND c.relkind IN ('r', 'p', 'v', 'S') AND )" +
+        WHERE c.relnamespace = ANY ($1::pg_catalog.oid[]) AND c.relkind IN ('r', 'p', 'f', 'v', 'S') AND )" +
                                                  isNoMember("pg_class", "c.oid") + " ORDER BY n.nspname, c.relname"));
     inspection.relations.reserve(rows.rows.size());
     for (std::size_t i = 0; i < rows.rows.size(); ++i) {
@@ -198,7 +198,7 @@ Result<> readColumns(Inspection &inspection)
         LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
         LEFT JOIN pg_catalog.pg_collation l ON l.oid = a.attcollation
         LEFT JOIN pg_catalog.pg_namespace ln ON ln.oid = l.collnamespace
-        WHERE c.relnamespace = ANY ($1::pg_catalog.oid[]) AND c.relkind IN ('r', 'p', 'v') AND a.attnum > 0 AND NOT a.attisdropped
+        WHERE c.relnamespace = ANY ($1::pg_catalog.oid[]) AND c.relkind IN ('r', 'p', 'f', 'v') AND a.attnum > 0 AND NOT a.attisdropped
         ORDER BY a.attrelid, a.attnum)"));
     for (std::size_t i = 0; i < rows.rows.size(); ++i)
         takeColumnName(inspection, *rows.rows[i][0], *rows.rows[i][1], *rows.rows[i][2]);

@@ -83,6 +83,7 @@ Result<> readSequences(Inspection &inspection)
         SequenceOptions options = optionsOf(cells);
         if (dependency == "i") {
             giveToIdentity(inspection, relation->object.ref, owner, ownerColumn, std::move(options));
+            inspection.identityOf.emplace(oid, address('c', owner, ownerColumn));
             continue;
         }
         Object object = relation->object;

@@ -32,6 +32,10 @@ public:
 private:
     void rewrite(Object &, Schema &) {}
     void rewrite(Object &, EnumType &) {}
+    template<ServerObject T>
+    void rewrite(Object &, T &)
+    {
+    }
     void rewrite(Object &, Sequence &) {}
     void rewrite(Object &, Table &table) { table.unlogged = false; }
 

@@ -30,6 +30,35 @@ const Rules &rulesOf(Kind kind)
         return viewRules();
     case Kind::Trigger:
         return triggerRules();
+    case Kind::Extension:
+        return extensionRules();
+    case Kind::Policy:
+        return policyRules();
+    case Kind::Collation:
+    case Kind::TextSearchParser:
+    case Kind::TextSearchTemplate:
+    case Kind::TextSearchDictionary:
+    case Kind::Operator:
+    case Kind::OperatorFamily:
+    case Kind::OperatorClass:
+    case Kind::Cast:
+    case Kind::Conversion:
+    case Kind::Language:
+    case Kind::Transform:
+    case Kind::AccessMethod:
+        return definitionRules(kind);
+    case Kind::TextSearchConfiguration:
+        return textSearchConfigurationRules();
+    case Kind::ForeignDataWrapper:
+    case Kind::ForeignServer:
+    case Kind::UserMapping:
+        return foreignRules(kind);
+    case Kind::Publication:
+        return publicationRules();
+    case Kind::Subscription:
+        return subscriptionRules();
+    case Kind::DefaultPrivileges:
+        return defaultPrivilegesRules();
     }
     std::abort();
 }

@@ -1,9 +1,11 @@
 #include "core/base/identifier.h"
 #include "core/base/text.h"
+#include "core/dialect/postgresql/emitserver.h"
 #include "core/dialect/postgresql/emittable.h"
 #include "core/dialect/postgresql/emittext.h"
 #include "core/dialect/postgresql/quote.h"
 #include "core/plan/postgresql/casts.h"
+#include "core/plan/postgresql/foreign.h"
 #include "core/plan/postgresql/rules.h"
 #include "core/plan/postgresql/sequencelimits.h"
 
@@ -162,6 +164,7 @@ private:
     {
         std::vector<Statement> statements;
         settleNullability(statements);
+        settleForeignOptions(statements);
         const bool claims = settleIdentity(statements);
         const bool resets = dropsDefault() || m_a.defaultExpression != m_b.defaultExpression || !m_a.generated.empty();
         if (m_b.generated.empty() && m_b.defaultExpression && resets)
@@ -172,6 +175,14 @@ private:
         step.statements = std::move(statements);
         if (claims)
             step.claims = namesTaken(m_after);
+    }
+
+    void settleForeignOptions(std::vector<Statement> &statements) const
+    {
+        const std::string options = optionsChange(m_a.foreignOptions, m_b.foreignOptions);
+        if (!options.empty())
+            statements.push_back(statement("ALTER FOREIGN TABLE " + qualifiedTable(m_after.ref) + " ALTER COLUMN " + quoted(m_after.ref.name) + ' ' + options));
+        sayUnwritten(statements, m_after, m_a.foreignOptions, m_b.foreignOptions);
     }
 
     void settleNullability(std::vector<Statement> &statements) const
@@ -293,6 +304,8 @@ public:
             const bool stays = !own && !generated && context.from().find(tableOf(before.ref)) && context.goes(tableOf(need));
             return stays ? Response::Nothing : Response::Recreate;
         }
+        if (need.kind == Kind::Extension)
+            return goesWithExtension(context, before, after, need) ? Response::Recreate : generated ? Response::Recreate : Response::Change;
         return generated ? Response::Recreate : Response::Change;
     }
 
@@ -338,6 +351,16 @@ public:
     void change(Steps &steps, const Object &before, const Object &after) const override { ColumnChange(steps, before, after).plan(); }
 
 private:
+    /// Its type is the extension's: types of pg_catalog are the only ones without a schema.
+    static bool goesWithExtension(const Context &context, const Object &before, const Object &after, const ObjectRef &extension)
+    {
+        if (before.as<Column>().type.find('.') == std::string::npos)
+            return false;
+        const auto &needs = context.needsAfter(before.ref);
+        const bool stays = std::find(needs.begin(), needs.end(), extension) != needs.end();
+        return stays || before.as<Column>().type == after.as<Column>().type;
+    }
+
     static bool hasLateDefault(const Object &column) { return column.as<Column>().defaultExpression && column.as<Column>().generated.empty(); }
 
     /// Without its default the column needs no sequence or function.

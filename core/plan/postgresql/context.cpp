@@ -31,7 +31,8 @@ void addUnknownColumns(const Catalog &catalog, std::vector<ObjectRef> &needs)
 
 } // namespace
 
-Context::Context(const Catalog &from, const Catalog &to, bool owners) : m_from(from), m_to(to), m_owners(owners)
+Context::Context(const Catalog &from, const Catalog &to, bool owners, bool privileges)
+    : m_from(from), m_to(to), m_owners(owners), m_privileges(privileges)
 {
     readNeeds(from, m_needsBefore, &m_dependents, m_partitionsBefore);
     readNeeds(to, m_needsAfter, nullptr, m_partitionsAfter);
@@ -61,7 +62,7 @@ void Context::findOwners()
     std::set<std::string> owners;
     for (const Catalog *catalog : {&m_from, &m_to}) {
         for (const Object &object : catalog->objects()) {
-            if (!object.owner.empty() && object.ref.kind != Kind::Schema)
+            if (!object.owner.empty() && object.ref != schemaRef("public"))
                 owners.insert(object.owner);
         }
     }

@@ -21,7 +21,7 @@ enum class Fate : std::uint8_t {
 class Context
 {
 public:
-    Context(const Catalog &from, const Catalog &to, bool owners);
+    Context(const Catalog &from, const Catalog &to, bool owners, bool privileges = true);
 
     const Catalog &from() const { return m_from; }
     const Catalog &to() const { return m_to; }
@@ -41,6 +41,7 @@ public:
     /// Whether ALTER … OWNER TO is needed for a new object: the catalogs know more than one role.
     bool statesOwners() const { return m_statesOwners; }
     bool comparesOwners() const { return m_owners; }
+    bool comparesPrivileges() const { return m_privileges; }
 
     std::set<ObjectRef> separate; ///< absorbed parts that became steps of their own
     std::set<ObjectRef> aside;    ///< dropped objects that make room under another name first
@@ -53,6 +54,7 @@ private:
     const Catalog &m_from;
     const Catalog &m_to;
     bool m_owners = true;
+    bool m_privileges = true;
     bool m_statesOwners = false;
     std::map<ObjectRef, Fate> m_fates;
     Lists m_needsBefore;

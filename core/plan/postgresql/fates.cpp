@@ -9,11 +9,14 @@ bool differs(const Context &context, const Object &before, const Object &after)
 {
     if (sameContent(before, after))
         return false;
-    if (context.comparesOwners())
+    if (context.comparesOwners() && context.comparesPrivileges())
         return true;
-    Object sameOwner = after;
-    sameOwner.owner = before.owner;
-    return !sameContent(before, sameOwner);
+    Object same = after;
+    if (!context.comparesOwners())
+        same.owner = before.owner;
+    if (!context.comparesPrivileges())
+        same.grants = before.grants;
+    return !sameContent(before, same);
 }
 
 /// Spreads drops and retyped columns to what depends on them.
@@ -75,7 +78,12 @@ void decideByContent(Context &context)
     auto a = before.begin();
     auto b = after.begin();
     while (a != before.end() || b != after.end()) {
-        if (b == after.end() || (a != before.end() && a->ref < b->ref)) {
+        // Nothing else is of this kind's concern.
+        if (!context.comparesPrivileges() && a != before.end() && a->ref.kind == Kind::DefaultPrivileges) {
+            ++a;
+        } else if (!context.comparesPrivileges() && b != after.end() && b->ref.kind == Kind::DefaultPrivileges) {
+            ++b;
+        } else if (b == after.end() || (a != before.end() && a->ref < b->ref)) {
             context.setFate((a++)->ref, Fate::Drop);
         } else if (a == before.end() || b->ref < a->ref) {
             context.setFate((b++)->ref, Fate::Create);

@@ -36,6 +36,29 @@ std::string nameSpace(const ObjectRef &ref)
         return "constraint " + ref.schema + '\n' + ref.parent;
     case Kind::Enum:
         return "type " + ref.schema;
+    case Kind::Policy:
+        return "policy " + ref.schema + '\n' + ref.parent;
+    case Kind::Extension:
+    case Kind::Collation:
+    case Kind::TextSearchParser:
+    case Kind::TextSearchTemplate:
+    case Kind::TextSearchDictionary:
+    case Kind::TextSearchConfiguration:
+    case Kind::Operator:
+    case Kind::OperatorFamily:
+    case Kind::OperatorClass:
+    case Kind::Cast:
+    case Kind::Conversion:
+    case Kind::Language:
+    case Kind::Transform:
+    case Kind::AccessMethod:
+    case Kind::ForeignDataWrapper:
+    case Kind::ForeignServer:
+    case Kind::UserMapping:
+    case Kind::Publication:
+    case Kind::Subscription:
+    case Kind::DefaultPrivileges:
+        return std::string(keyword(ref.kind)) + ' ' + ref.schema;
     case Kind::Table:
     case Kind::View:
     case Kind::Sequence:
@@ -65,6 +88,27 @@ std::string renameSql(const ObjectRef &ref, const std::string &to)
     case Kind::Index:
     case Kind::View:
     case Kind::Trigger:
+    case Kind::Extension:
+    case Kind::Policy:
+    case Kind::Collation:
+    case Kind::TextSearchParser:
+    case Kind::TextSearchTemplate:
+    case Kind::TextSearchDictionary:
+    case Kind::TextSearchConfiguration:
+    case Kind::Operator:
+    case Kind::OperatorFamily:
+    case Kind::OperatorClass:
+    case Kind::Cast:
+    case Kind::Conversion:
+    case Kind::Language:
+    case Kind::Transform:
+    case Kind::AccessMethod:
+    case Kind::ForeignDataWrapper:
+    case Kind::ForeignServer:
+    case Kind::UserMapping:
+    case Kind::Publication:
+    case Kind::Subscription:
+    case Kind::DefaultPrivileges:
         break;
     }
     return "ALTER " + named(ref) + end;

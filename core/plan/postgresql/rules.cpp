@@ -3,6 +3,7 @@
 #include "core/base/identifier.h"
 #include "core/dialect/postgresql/emittext.h"
 #include "core/dialect/postgresql/quote.h"
+#include "core/plan/postgresql/privileges.h"
 
 #include <algorithm>
 
@@ -14,9 +15,14 @@ bool takesAway(Phase phase)
     return phase == Phase::Release || phase == Phase::Drop || phase == Phase::Discard;
 }
 
-std::string ownerSql(const ObjectRef &ref, const std::string &owner)
+std::string ownerSql(const Object &object)
 {
-    return "ALTER " + named(ref) + " OWNER TO " + quoted(owner);
+    return "ALTER " + namedObject(object) + " OWNER TO " + quoted(object.owner);
+}
+
+std::string commentOn(const Object &object)
+{
+    return "COMMENT ON " + namedObject(object) + " IS " + (object.comment.empty() ? std::string("NULL") : literal(object.comment));
 }
 
 bool hasOwner(const Object &object)
@@ -46,35 +52,44 @@ Step &Steps::add(const ObjectRef &object, Phase phase)
 
 void Steps::describe(const Object &after)
 {
-    const bool owner = m_context.statesOwners() && hasOwner(after) && !after.owner.empty();
-    if (after.comment.empty() && !owner)
-        return;
-    Step &step = add(after.ref, Phase::Attach);
-    if (owner)
-        step.statements.push_back(statementFor(after.ref, ownerSql(after.ref, after.owner), accessExclusive));
+    std::vector<Statement> statements;
+    if (m_context.statesOwners() && hasOwner(after) && !after.owner.empty())
+        statements.push_back(statementFor(after.ref, ownerSql(after), accessExclusive));
+    const auto privileges = privilegesOfNew(m_context, after);
+    statements.insert(statements.end(), privileges.grants.begin(), privileges.grants.end());
     if (!after.comment.empty())
-        step.statements.push_back(statementFor(after.ref, commentSql(after.ref, after.comment)));
+        statements.push_back(statementFor(after.ref, commentOn(after)));
+    const auto labels = labelStatements(nullptr, after);
+    statements.insert(statements.end(), labels.begin(), labels.end());
+    if (!statements.empty())
+        add(after.ref, Phase::Attach).statements = std::move(statements);
 }
 
 void Steps::describe(const Object &before, const Object &after)
 {
     const bool owner = m_context.comparesOwners() && hasOwner(after) && !before.owner.empty() && !after.owner.empty()
                        && before.owner != after.owner;
-    if (before.comment == after.comment && !owner)
-        return;
-    Step &step = add(after.ref, Phase::Attach);
+    auto privileges = changedPrivileges(m_context, before, after);
+    std::vector<Statement> statements = std::move(privileges.revokes);
     if (owner)
-        step.statements.push_back(statementFor(after.ref, ownerSql(after.ref, after.owner), accessExclusive));
+        statements.push_back(statementFor(after.ref, ownerSql(after), accessExclusive));
+    statements.insert(statements.end(), privileges.grants.begin(), privileges.grants.end());
     if (before.comment != after.comment)
-        step.statements.push_back(statementFor(after.ref, commentSql(after.ref, after.comment)));
+        statements.push_back(statementFor(after.ref, commentOn(after)));
+    const auto labels = labelStatements(&before, after);
+    statements.insert(statements.end(), labels.begin(), labels.end());
+    if (!statements.empty())
+        add(after.ref, Phase::Attach).statements = std::move(statements);
 }
 
 void Steps::restateComment(const Object &after)
 {
     const StepKey key{after.ref, Phase::Attach};
-    if (std::any_of(m_list.begin(), m_list.end(), [&](const Step &step) { return step.key == key; }))
+    const std::string sql = commentOn(after);
+    const auto says = [&](const Statement &statement) { return statement.sql == sql; };
+    if (std::any_of(m_list.begin(), m_list.end(), [&](const Step &step) { return step.key == key && std::any_of(step.statements.begin(), step.statements.end(), says); }))
         return;
-    add(after.ref, Phase::Attach).statements = {statementFor(after.ref, commentSql(after.ref, after.comment))};
+    add(after.ref, Phase::Attach).statements = {statementFor(after.ref, sql)};
 }
 
 Response Rules::response(const Context &context, const Object &before, const Object &, const ObjectRef &need, Disturbance disturbance) const
@@ -134,6 +149,23 @@ StepKey tableDrop(const Context &context, const ObjectRef &part)
     return {table, context.aside.contains(table) ? Phase::Discard : Phase::Drop};
 }
 
+namespace {
+
+/// "b.citext" for "a.citext": the type went along when its extension moved from schema a to b.
+bool movesWithExtension(const Context &context, const ObjectRef &ref, const std::string &from, const std::string &to)
+{
+    const auto &needs = context.needsBefore(ref);
+    return std::any_of(needs.begin(), needs.end(), [&](const ObjectRef &need) {
+        if (need.kind != Kind::Extension || context.fate(need) != Fate::Change)
+            return false;
+        const std::string before = quoted(context.from().find(need)->as<Extension>().schema) + '.';
+        const std::string after = quoted(context.to().find(need)->as<Extension>().schema) + '.';
+        return from.starts_with(before) && to == after + from.substr(before.size());
+    });
+}
+
+} // namespace
+
 bool isRetyped(const Context &context, const ObjectRef &ref)
 {
     const Object *before = context.from().find(ref);
@@ -142,12 +174,15 @@ bool isRetyped(const Context &context, const ObjectRef &ref)
         return false;
     const Column &a = before->as<Column>();
     const Column &b = after->as<Column>();
-    if (a.type != b.type || a.collation != b.collation)
+    if (a.collation != b.collation)
         return true;
+    if (a.type != b.type)
+        return !movesWithExtension(context, ref, a.type, b.type);
     const std::string name = b.type.substr(0, b.type.find('['));
     const auto &needs = context.needsAfter(ref);
     return std::any_of(needs.begin(), needs.end(), [&](const ObjectRef &need) {
-        return need.kind == Kind::Enum && context.fate(need) == Fate::Recreate && qualified(need) == name;
+        const bool typeOrCollation = (need.kind == Kind::Enum && qualified(need) == name) || (need.kind == Kind::Collation && qualified(need) == b.collation);
+        return typeOrCollation && context.fate(need) == Fate::Recreate;
     });
 }
 
@@ -191,6 +226,27 @@ std::vector<std::string> namesTaken(const Object &object)
     }
     case Kind::Schema:
     case Kind::Trigger:
+    case Kind::Extension:
+    case Kind::Policy:
+    case Kind::Collation:
+    case Kind::TextSearchParser:
+    case Kind::TextSearchTemplate:
+    case Kind::TextSearchDictionary:
+    case Kind::TextSearchConfiguration:
+    case Kind::Operator:
+    case Kind::OperatorFamily:
+    case Kind::OperatorClass:
+    case Kind::Cast:
+    case Kind::Conversion:
+    case Kind::Language:
+    case Kind::Transform:
+    case Kind::AccessMethod:
+    case Kind::ForeignDataWrapper:
+    case Kind::ForeignServer:
+    case Kind::UserMapping:
+    case Kind::Publication:
+    case Kind::Subscription:
+    case Kind::DefaultPrivileges:
         return {};
     }
     return {};

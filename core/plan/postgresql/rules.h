@@ -73,6 +73,14 @@ const Rules &foreignKeyRules();
 const Rules &indexRules();
 const Rules &viewRules();
 const Rules &triggerRules();
+const Rules &extensionRules();
+const Rules &policyRules();
+const Rules &definitionRules(Kind kind); ///< kinds that are created anew wherever more than owner, comment and privileges differ
+const Rules &textSearchConfigurationRules();
+const Rules &foreignRules(Kind kind); ///< wrappers, servers, user mappings
+const Rules &publicationRules();
+const Rules &subscriptionRules();
+const Rules &defaultPrivilegesRules();
 
 /// A statement with the lock it takes on a table (empty: none).
 Statement statementFor(const ObjectRef &object, std::string sql, std::string lock = {});

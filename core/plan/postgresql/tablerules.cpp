@@ -1,7 +1,9 @@
+#include "core/dialect/postgresql/emitserver.h"
 #include "core/dialect/postgresql/emittable.h"
 #include "core/dialect/postgresql/emittext.h"
 #include "core/dialect/postgresql/quote.h"
-#include "core/plan/postgresql/rules.h"
+#include "core/plan/postgresql/foreign.h"
+#include "core/plan/postgresql/privileges.h"
 
 namespace kilter::postgresql {
 namespace {
@@ -20,13 +22,17 @@ bool joinsParent(const Context &context, const Object &before, const Object &aft
     return b.partitionOf && (before.as<Table>().partitionOf != b.partitionOf || leavesParent(context, before, after));
 }
 
-std::string dropSql(const ObjectRef &table)
+std::string dropSql(const Object &table, const ObjectRef &name)
 {
-    return "DROP TABLE " + qualified(table);
+    return std::string("DROP ") + (table.as<Table>().foreignServer.empty() ? "" : "FOREIGN ") + "TABLE " + qualified(name);
 }
 
-Statement losingTable(const ObjectRef &table, const std::string &sql)
+/// The rows of a foreign table are not here.
+Statement losingTable(const Object &object, const std::string &sql)
 {
+    const ObjectRef &table = object.ref;
+    if (!object.as<Table>().foreignServer.empty())
+        return statementFor(table, sql, accessExclusive);
     return losing(statementFor(table, sql, accessExclusive), "drop-table", "the rows of table " + qualifiedName(table) + " are lost");
 }
 
@@ -38,7 +44,8 @@ public:
     /// The key by which a table is partitioned cannot be altered, nor can a table become a partitioned one.
     Way way(const Context &, const Object &before, const Object &after) const override
     {
-        return before.as<Table>().partitionBy == after.as<Table>().partitionBy ? Way::InPlace : Way::Recreate;
+        const bool sameServer = before.as<Table>().foreignServer == after.as<Table>().foreignServer;
+        return before.as<Table>().partitionBy == after.as<Table>().partitionBy && sameServer ? Way::InPlace : Way::Recreate;
     }
 
     Response response(const Context &, const Object &before, const Object &, const ObjectRef &need, Disturbance disturbance) const override
@@ -52,7 +59,10 @@ public:
     {
         const Context &context = steps.context();
         const bool later = isAttachedLater(context, after.ref);
-        steps.add(after.ref, Phase::Create).statements = {statementFor(after.ref, createTable(context.to(), after, layoutOf(context, after)))};
+        Step &step = steps.add(after.ref, Phase::Create);
+        step.statements = {statementFor(after.ref, createTable(context.to(), after, layoutOf(context, after)))};
+        sayUnwritten(step.statements, after, ForeignOptions(), after.as<Table>().foreignOptions);
+        addRowSecurity(step.statements, Table(), after);
         if (later)
             attach(steps, after);
         steps.describe(after);
@@ -60,7 +70,7 @@ public:
 
     void drop(Steps &steps, const Object &before) const override
     {
-        steps.add(before.ref, Phase::Drop).statements = {losingTable(before.ref, dropSql(before.ref))};
+        steps.add(before.ref, Phase::Drop).statements = {losingTable(before, dropSql(before, before.ref))};
     }
 
     void change(Steps &steps, const Object &before, const Object &after) const override
@@ -72,6 +82,7 @@ public:
         }
         if (before.as<Table>().unlogged != after.as<Table>().unlogged)
             changeLogging(steps, after);
+        changeInPlace(steps, before, after);
         if (joinsParent(context, before, after))
             attach(steps, after);
         steps.describe(before, after);
@@ -85,7 +96,7 @@ public:
         step.loses.clear();
         step.frees = namesTaken(before);
         step.statements = {statementFor(before.ref, "ALTER TABLE " + qualified(before.ref) + " RENAME TO " + quoted(old.name), accessExclusive)};
-        steps.add(before.ref, Phase::Discard).statements = {losingTable(before.ref, dropSql(old))};
+        steps.add(before.ref, Phase::Discard).statements = {losingTable(before, dropSql(before, old))};
         return true;
     }
 
@@ -116,6 +127,32 @@ private:
         const std::string sql = "ALTER TABLE " + qualified(*table.partitionOf) + " ATTACH PARTITION " + qualified(after.ref) + ' ' + table.partitionBound;
         step.statements = {statementFor(after.ref, sql, accessExclusive)};
         step.statements.back().scans = true;
+    }
+
+    static void addRowSecurity(std::vector<Statement> &statements, const Table &before, const Object &after)
+    {
+        const Table &table = after.as<Table>();
+        const auto add = [&](const char *what) {
+            statements.push_back(statementFor(after.ref, "ALTER TABLE " + qualified(after.ref) + ' ' + what + " ROW LEVEL SECURITY", accessExclusive));
+        };
+        if (before.rowSecurity != table.rowSecurity)
+            add(table.rowSecurity ? "ENABLE" : "DISABLE");
+        if (before.forceRowSecurity != table.forceRowSecurity)
+            add(table.forceRowSecurity ? "FORCE" : "NO FORCE");
+    }
+
+    static void changeInPlace(Steps &steps, const Object &before, const Object &after)
+    {
+        const Table &a = before.as<Table>();
+        const Table &b = after.as<Table>();
+        std::vector<Statement> statements;
+        const std::string options = optionsChange(a.foreignOptions, b.foreignOptions);
+        if (!options.empty())
+            statements.push_back(statementFor(after.ref, "ALTER FOREIGN TABLE " + qualified(after.ref) + ' ' + options, accessExclusive));
+        sayUnwritten(statements, after, a.foreignOptions, b.foreignOptions);
+        addRowSecurity(statements, a, after);
+        if (!statements.empty())
+            steps.add(after.ref, Phase::Settle).statements = std::move(statements);
     }
 
     static void changeLogging(Steps &steps, const Object &after)

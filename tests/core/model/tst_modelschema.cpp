@@ -75,6 +75,27 @@ TEST(ModelSchema, everyKindHasAPlaceOnDisk)
         case Kind::Sequence:
         case Kind::View:
         case Kind::Trigger:
+        case Kind::Extension:
+        case Kind::Policy:
+        case Kind::Collation:
+        case Kind::TextSearchParser:
+        case Kind::TextSearchTemplate:
+        case Kind::TextSearchDictionary:
+        case Kind::TextSearchConfiguration:
+        case Kind::Operator:
+        case Kind::OperatorFamily:
+        case Kind::OperatorClass:
+        case Kind::Cast:
+        case Kind::Conversion:
+        case Kind::Language:
+        case Kind::Transform:
+        case Kind::AccessMethod:
+        case Kind::ForeignDataWrapper:
+        case Kind::ForeignServer:
+        case Kind::UserMapping:
+        case Kind::Publication:
+        case Kind::Subscription:
+        case Kind::DefaultPrivileges:
             known = true;
         }
         EXPECT_TRUE(known) << keyword(kind);

@@ -258,17 +258,17 @@ TEST(PostgresqlPlan, ManyTablesArePlannedInOneGo)
 TEST(PostgresqlCasts, FollowTheServersTable)
 {
     using namespace kilter::postgresql;
-    EXPECT_EQ(conversion("integer", "bigint"), Conversion::Automatic);
-    EXPECT_EQ(conversion("uuid", "text"), Conversion::Automatic);
-    EXPECT_EQ(conversion("text", "integer"), Conversion::Explicit);
-    EXPECT_EQ(conversion("character varying(20)", "jsonb"), Conversion::Explicit);
-    EXPECT_EQ(conversion("integer", "boolean"), Conversion::Explicit);
-    EXPECT_EQ(conversion("bigint", "boolean"), Conversion::None);
-    EXPECT_EQ(conversion("integer", "uuid"), Conversion::None);
-    EXPECT_EQ(conversion("integer[]", "bigint[]"), Conversion::Automatic);
-    EXPECT_EQ(conversion("integer", "integer[]"), Conversion::None);
-    EXPECT_EQ(conversion("public.a", "public.b"), Conversion::ThroughText);
-    EXPECT_EQ(conversion("integer", "public.mood"), Conversion::None);
+    EXPECT_EQ(conversion("integer", "bigint"), postgresql::Conversion::Automatic);
+    EXPECT_EQ(conversion("uuid", "text"), postgresql::Conversion::Automatic);
+    EXPECT_EQ(conversion("text", "integer"), postgresql::Conversion::Explicit);
+    EXPECT_EQ(conversion("character varying(20)", "jsonb"), postgresql::Conversion::Explicit);
+    EXPECT_EQ(conversion("integer", "boolean"), postgresql::Conversion::Explicit);
+    EXPECT_EQ(conversion("bigint", "boolean"), postgresql::Conversion::None);
+    EXPECT_EQ(conversion("integer", "uuid"), postgresql::Conversion::None);
+    EXPECT_EQ(conversion("integer[]", "bigint[]"), postgresql::Conversion::Automatic);
+    EXPECT_EQ(conversion("integer", "integer[]"), postgresql::Conversion::None);
+    EXPECT_EQ(conversion("public.a", "public.b"), postgresql::Conversion::ThroughText);
+    EXPECT_EQ(conversion("integer", "public.mood"), postgresql::Conversion::None);
     EXPECT_TRUE(isNarrowing("text", "character varying(20)"));
     EXPECT_FALSE(isNarrowing("character varying(10)", "character varying(20)"));
     EXPECT_FALSE(isNarrowing("character varying(10)", "text"));
