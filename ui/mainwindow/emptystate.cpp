@@ -23,7 +23,7 @@ QLabel *centredLabel(QWidget *parent, FontRole role, const QString &text)
 } // namespace
 
 EmptyState::EmptyState(const QString &icon, const QString &title, const QString &explanation, QWidget *parent)
-    : QWidget(parent), m_icon(icon), m_title(centredLabel(this, FontRole::BodyBold, title)),
+    : QWidget(parent), m_icon(icon), m_iconPlace(new QSpacerItem(0, square + 8)), m_title(centredLabel(this, FontRole::BodyBold, title)),
       m_explanation(centredLabel(this, FontRole::Small, explanation)), m_buttons(new QVBoxLayout)
 {
     m_explanation->setForegroundRole(QPalette::PlaceholderText);
@@ -31,7 +31,7 @@ EmptyState::EmptyState(const QString &icon, const QString &title, const QString 
     column->setContentsMargins(24, 16, 24, 16);
     column->setSpacing(8);
     column->addStretch(2);
-    column->addSpacing(square + 8);
+    column->addItem(m_iconPlace);
     column->addWidget(m_title);
     column->addWidget(m_explanation);
     column->addLayout(m_buttons);
@@ -60,6 +60,14 @@ void EmptyState::showEvent(QShowEvent *event)
     QWidget::showEvent(event);
 }
 
+/// Words matter more than the icon.
+void EmptyState::resizeEvent(QResizeEvent *event)
+{
+    m_iconPlace->changeSize(0, height() < 200 ? 0 : square + 8);
+    layout()->invalidate();
+    QWidget::resizeEvent(event);
+}
+
 void EmptyState::addButtons()
 {
     for (const QString &id : QStringList(m_wanted)) {
@@ -78,6 +86,8 @@ void EmptyState::addButtons()
 
 void EmptyState::paintEvent(QPaintEvent *)
 {
+    if (m_iconPlace->sizeHint().height() == 0)
+        return;
     QPainter painter(this);
     const QRect box(width() / 2 - square / 2, m_title->y() - 8 - square, square, square);
     painter.setPen(QPen(Look::color(Token::BorderStrong), 1, Qt::DashLine));

@@ -1,6 +1,7 @@
 #pragma once
 #include <QWidget>
 
+class QSpacerItem;
 class QVBoxLayout;
 
 namespace kilter::ui {
@@ -17,11 +18,14 @@ public:
 
     /// A button for a command of the registry; nothing when there is none of that id. It may be added later: it is looked for when shown.
     void addCommand(const Commands &commands, const QString &id);
+    QSize sizeHint() const override { return {200, 136}; }
+    QSize minimumSizeHint() const override { return {120, 96}; } ///< a low pane stays low
     void setWords(const QString &title, const QString &explanation);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
     void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void addButtons();
@@ -29,6 +33,7 @@ private:
     const Commands *m_commands = nullptr;
     QStringList m_wanted;
     QString m_icon;
+    QSpacerItem *m_iconPlace; ///< none in a low pane
     class QLabel *m_title;
     class QLabel *m_explanation;
     QVBoxLayout *m_buttons;

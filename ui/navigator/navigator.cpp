@@ -62,6 +62,7 @@ Navigator::Navigator(MainWindow &window)
     column->addWidget(m_empty, 1);
     setFocusProxy(m_tree);
     setMinimumWidth(160);
+    window.watchJob(m_builder, m_builder->title());
     connect(m_filter, &QLineEdit::textChanged, this, &Navigator::filterChanged);
     connect(m_tree, &QTreeView::activated, this, &Navigator::openIndex);
     connect(m_tree, &QTreeView::customContextMenuRequested, this, &Navigator::showMenu);

@@ -15,6 +15,7 @@ public:
     explicit ProblemList(MainWindow &window);
 
     QTreeView &view() { return *m_view; }
+    QSize sizeHint() const override { return {400, 136}; }
 
 private:
     void refresh();
