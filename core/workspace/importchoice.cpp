@@ -20,12 +20,11 @@ ObjectRef rowOf(const ObjectRef &ref)
 std::vector<ObjectRef> choicesOf(const Catalog &catalog)
 {
     std::vector<ObjectRef> choices;
-    for (const Kind kind : {Kind::Table, Kind::View, Kind::Enum, Kind::Sequence}) {
-        for (const Object &object : catalog.all(kind)) {
-            const auto *owner = ownerOf(object);
-            if (!owner || !*owner)
-                choices.push_back(object.ref);
-        }
+    for (const Object &object : catalog.objects()) {
+        const auto *owner = ownerOf(object);
+        const bool isOwned = owner && *owner;
+        if (object.ref.kind != Kind::Schema && !isPartOfTable(object.ref.kind) && !isOwned)
+            choices.push_back(object.ref);
     }
     return choices;
 }

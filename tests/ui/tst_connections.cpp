@@ -5,6 +5,7 @@
 #include "ui/connections/connectionform.h"
 #include "ui/connections/connectionspage.h"
 #include "ui/connections/findings.h"
+#include "ui/connections/keychain.h"
 
 #include <QAbstractItemModelTester>
 #include <QButtonGroup>
@@ -113,6 +114,16 @@ private slots:
         QCOMPARE(QString::fromStdString(*readTextFile(file)), QString::fromStdString(expected));
         QVERIFY(!page->isDirty());
         QTRY_COMPARE(int(sample.window.session().workspace()->workspace.stores.at("main").connections.at("dev").environment), int(Environment::Staging));
+    }
+
+    void theKeychainAnswersOrSaysWhyNot()
+    {
+        QObject context;
+        std::optional<Keychain::Answer> answer;
+        Keychain::read(&context, QStringLiteral("kilter-test#nothing@here"), [&](const Keychain::Answer &given) { answer = given; });
+        QVERIFY(QTest::qWaitFor([&] { return answer.has_value(); }, 20000));
+        QVERIFY(!answer->found);
+        QVERIFY(answer->ok || answer->problem.contains(QStringLiteral("session"))); // what happens to the password instead
     }
 
     void theListIsAProperModel()

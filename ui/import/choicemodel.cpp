@@ -25,7 +25,7 @@ void ChoiceModel::setCatalog(const Catalog &catalog)
     std::map<std::string, Group> groups;
     for (const ObjectRef &ref : choicesOf(catalog)) {
         Group &group = groups[ref.schema];
-        group.name = ref.schema.empty() ? tr("main") : qtText(ref.schema);
+        group.name = ref.schema.empty() ? (catalog.dialect == DialectKind::Sqlite ? tr("main") : tr("outside of schemas")) : qtText(ref.schema);
         group.rows.push_back({ref, detailOf(catalog, ref), true});
     }
     m_groups.clear();

@@ -178,8 +178,7 @@ void drawScrollBar(QPainter &painter, const QStyleOptionSlider &option, const QR
     if (option.maximum <= option.minimum)
         return;
     const bool over = option.state & QStyle::State_MouseOver || option.state & QStyle::State_Sunken;
-    const QRect bar = option.orientation == Qt::Vertical ? thumb.adjusted(2, 2, -2, -2) : thumb.adjusted(2, 2, -2, -2);
-    drawBox(painter, bar, 3, Look::color(over ? Token::BorderStrong : Token::ButtonBorder), {});
+    drawBox(painter, thumb.adjusted(2, 2, -2, -2), 3, Look::color(over ? Token::BorderStrong : Token::ButtonBorder), {});
 }
 
 void drawProgress(QPainter &painter, const QStyleOptionProgressBar &option, bool contents)

@@ -14,7 +14,7 @@ int controlHeight(const QWidget *widget)
 {
     const bool row = widget && widget->property("kilterRow").toBool();
     const bool small = widget && widget->property("kilterSmall").toBool();
-    return row ? rowHeight(20, FontRole::Small) - 2 : small ? rowHeight(24, FontRole::Small) : rowHeight(28) + 0;
+    return row ? rowHeight(20, FontRole::Small) - 2 : small ? rowHeight(24, FontRole::Small) : rowHeight(28);
 }
 
 QSize menuItemSize(const QStyleOptionMenuItem &item, const QSize &contents)

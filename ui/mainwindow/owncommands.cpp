@@ -11,6 +11,7 @@
 #include <QDropEvent>
 #include <QFileDialog>
 #include <QMenuBar>
+#include <QMessageBox>
 #include <QMimeData>
 #include <QStackedWidget>
 #include <QUndoGroup>
@@ -176,6 +177,12 @@ void MainWindow::addOwnCommands()
     m_commands->add({.id = QStringLiteral("file.quit"), .text = tr("&Quit"), .toolTip = tr("Leaves Kilter"), .menu = MenuId::File, .section = 9,
                      .shortcut = QKeySequence(Qt::CTRL | Qt::Key_Q)},
                     [this] { close(); });
+    m_commands->add({.id = QStringLiteral("help.about"), .text = tr("About Kilter"), .toolTip = tr("Version and licence"), .menu = MenuId::Help, .section = 1},
+                    [this] {
+                        QMessageBox::about(this, tr("About Kilter"),
+                                           tr("Kilter %1\n\nKeeps databases in kilter with the models that describe them.\nMIT licence")
+                                               .arg(QCoreApplication::applicationVersion()));
+                    });
     QAction *undo = m_commands->add({.id = QStringLiteral("edit.undo"), .text = tr("Undo"), .toolTip = tr("Takes the last edit back"), .menu = MenuId::Edit,
                                      .icon = QStringLiteral("undo"), .shortcut = QKeySequence::Undo},
                                     [this] { m_parts->undo->undo(); });

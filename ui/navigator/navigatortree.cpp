@@ -36,7 +36,31 @@ QString kindIcon(Kind kind)
     case Kind::View:
         return QStringLiteral("view");
     case Kind::Trigger:
+    case Kind::Operator:
+    case Kind::OperatorFamily:
+    case Kind::OperatorClass:
+    case Kind::Cast:
+    case Kind::Conversion:
+    case Kind::Language:
+    case Kind::Transform:
+    case Kind::AccessMethod:
         return QStringLiteral("function");
+    case Kind::Policy:
+    case Kind::UserMapping:
+    case Kind::DefaultPrivileges:
+        return QStringLiteral("lock");
+    case Kind::ForeignDataWrapper:
+    case Kind::ForeignServer:
+    case Kind::Publication:
+    case Kind::Subscription:
+        return QStringLiteral("link");
+    case Kind::Extension:
+    case Kind::Collation:
+    case Kind::TextSearchParser:
+    case Kind::TextSearchTemplate:
+    case Kind::TextSearchDictionary:
+    case Kind::TextSearchConfiguration:
+        return QStringLiteral("settings");
     case Kind::Sequence:
     case Kind::Enum:
     case Kind::Index:
@@ -139,10 +163,12 @@ struct Builder
 
     NavigatorGroup others(const Catalog &wanted) const
     {
-        NavigatorGroup group{NavigatorGroup::Id::Others, words("Views and triggers"), {}};
-        for (const Kind kind : {Kind::View, Kind::Trigger}) {
-            for (const Object &object : wanted.all(kind))
-                group.rows.push_back(rowOf(object, kind == Kind::View ? signFor(object.ref) : Sign::None));
+        NavigatorGroup group{NavigatorGroup::Id::Others, words("Views and others"), {}};
+        for (const Object &object : wanted.objects()) {
+            const Kind kind = object.ref.kind;
+            const bool isModelled = kind == Kind::Table || kind == Kind::Schema || kind == Kind::Sequence || kind == Kind::Enum;
+            if (!isModelled && (!isPartOfTable(kind) || kind == Kind::Trigger || kind == Kind::Policy))
+                group.rows.push_back(rowOf(object, isPartOfTable(kind) ? Sign::None : signFor(object.ref)));
         }
         return group;
     }
@@ -150,11 +176,9 @@ struct Builder
     NavigatorGroup onlyInStore(const Catalog &actual) const
     {
         NavigatorGroup group{NavigatorGroup::Id::OnlyInStore, words("Only in the store"), {}};
-        for (const Kind kind : {Kind::Table, Kind::View, Kind::Sequence, Kind::Enum}) {
-            for (const Object &object : actual.all(kind)) {
-                if (signFor(object.ref) == Sign::Remove)
-                    group.rows.push_back(rowOf(object, Sign::Remove));
-            }
+        for (const Object &object : actual.objects()) {
+            if (!isPartOfTable(object.ref.kind) && signFor(object.ref) == Sign::Remove)
+                group.rows.push_back(rowOf(object, Sign::Remove));
         }
         return group;
     }

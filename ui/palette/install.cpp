@@ -30,6 +30,10 @@ void installPalette(MainWindow &window)
                            .toolTip = Palette::tr("Searches models, fields and migrations, and runs commands"), .menu = MenuId::View, .section = 0,
                            .icon = QStringLiteral("search"), .shortcut = QKeySequence(Qt::CTRL | Qt::Key_K)},
                           [palette] { palette->open(); });
+    window.commands().add({.id = QStringLiteral("help.commands"), .text = Palette::tr("All commands and their keys"),
+                           .toolTip = Palette::tr("Lists every command with its shortcut"), .menu = MenuId::Help, .icon = QStringLiteral("help"),
+                           .shortcut = QKeySequence(Qt::Key_F1)},
+                          [palette] { palette->open(QStringLiteral(">")); });
     window.addPaletteSource({Palette::tr("Commands"), QLatin1Char('>'), 0, [&window] { return commandEntries(window.commands()); }});
     QObject::connect(&window, &MainWindow::commandBoxClicked, palette, [palette] { palette->open(); });
     window.addView({.name = QStringLiteral("palette"), .description = Palette::tr("The command palette with a query"),
