@@ -45,6 +45,7 @@ public:
     Result<ImportReport> run()
     {
         m_report.notes = m_catalog.notes;
+        noteUndescribed();
         KILTER_CHECK(renderModels());
         KILTER_CHECK(renderSql());
         KILTER_CHECK(write());
@@ -54,6 +55,23 @@ public:
     }
 
 private:
+    /// What neither a model nor a file of sql/ can say is left to migrations, and is said.
+    void noteUndescribed()
+    {
+        std::size_t granted = 0;
+        for (const Object &object : m_catalog.objects()) {
+            granted += object.grants && !object.grants->empty() ? 1 : 0;
+            if (isDescribedByWorkspace(object.ref.kind))
+                continue;
+            const std::string name = replaced(std::string(keyword(object.ref.kind)), "-", " ") + ' ' + qualifiedName(object.ref);
+            m_report.notes.push_back({Severity::Warning, "not-imported", name + " cannot be described in a workspace yet",
+                                      "It is left alone there; keep it in a migration written by hand.", {}});
+        }
+        if (granted > 0)
+            m_report.notes.push_back({Severity::Warning, "not-imported", "privileges of " + counted(granted, "object") + " cannot be described in a workspace yet",
+                                      "They are left alone there; keep them in a migration written by hand.", {}});
+    }
+
     Result<> renderModels()
     {
         KILTER_TRY(const std::vector<Model> all, readModels(m_workspace));
