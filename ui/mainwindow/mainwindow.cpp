@@ -74,10 +74,29 @@ void MainWindow::connectSession()
     });
     connect(m_session, &Session::retrying, this, [this](int attempt, int wait, const QString &why) {
         m_log->append(Severity::Warning, tr("Cannot connect (%1); try %2 in %3 ms").arg(why).arg(attempt + 1).arg(wait));
+        countDown(attempt + 1, wait);
     });
     for (JobSlot *job : m_session->jobs())
         watchJob(job, job->title());
     connect(m_session, &Session::verificationChanged, this, &MainWindow::sayVerdict);
+}
+
+/// The next try of connecting, second by second, in the place of the job.
+void MainWindow::countDown(int attempt, int wait)
+{
+    JobSlot *job = m_session->jobs()[1];
+    auto *timer = new QTimer(job);
+    const QDateTime until = QDateTime::currentDateTime().addMSecs(wait);
+    const auto show = [this, job, timer, attempt, until] {
+        const qint64 left = QDateTime::currentDateTime().msecsTo(until);
+        if (left <= 0 || !job->isBusy())
+            return timer->deleteLater();
+        setJob(QStringLiteral("slot-%1").arg(quintptr(job), 0, 16),
+               {tr("Cannot connect; try %1 in %2 s").arg(attempt).arg((left + 999) / 1000), 0, 0, [this] { m_session->cancelInspection(); }});
+    };
+    connect(timer, &QTimer::timeout, this, show);
+    timer->start(250);
+    show();
 }
 
 void MainWindow::watchJob(JobSlot *job, const QString &what)

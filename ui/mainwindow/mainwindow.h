@@ -149,6 +149,7 @@ private:
     void addOwnCommands();
     void connectSession();
     void sayVerdict();
+    void countDown(int attempt, int wait);
     void updateTitle();
     void updateForWorkspace();
     void placeDock(const Dock &dock);
