@@ -30,13 +30,18 @@ void collectTexts(const Json &json, std::string_view key, std::vector<std::strin
 }
 
 /// The models that one has to do with: those it refers to, what these embed, and those that claim the same title or table. What a referred
-/// table refers to itself is needed too, or its own foreign keys would lead nowhere.
+/// table refers to itself is needed too, or its own foreign keys would lead nowhere. Unsaved drafts stand for their files.
 class Neighbourhood
 {
 public:
-    Neighbourhood(const Model &model, const std::vector<Model> &others) : m_others(others), m_set(others)
+    Neighbourhood(const Model &model, const Surroundings &around)
+        : m_own(model.file), m_others(around.models ? *around.models : m_none), m_set(m_others)
     {
-        for (const Model &other : others) {
+        for (const auto &[file, text] : around.drafts) {
+            if (auto draft = file == m_own ? tl::unexpected(Error()) : parseModel(text, file))
+                m_drafts.emplace(file, std::move(*draft));
+        }
+        for (const Model &other : m_others) {
             if (other.title == model.title || (model.hasTable() && other.table == model.table && other.schema == model.schema))
                 take(&other);
         }
@@ -56,8 +61,21 @@ public:
 private:
     void take(const Model *other)
     {
-        if (other && m_seen.insert(other).second)
-            m_taken.push_back(other);
+        if (!other || other->file == m_own)
+            return;
+        const auto draft = m_drafts.find(other->file);
+        const Model *newest = draft == m_drafts.end() ? other : &draft->second;
+        if (m_seen.insert(newest).second)
+            m_taken.push_back(newest);
+    }
+
+    const Model *titled(const std::string &title) const
+    {
+        for (const auto &[file, draft] : m_drafts) {
+            if (draft.title == title)
+                return &draft;
+        }
+        return m_set.byTitle(title);
     }
 
     void follow(const Model &model)
@@ -66,13 +84,16 @@ private:
         collectTexts(model.json, "model", titles);
         collectTexts(model.json, "$ref", references);
         for (const std::string &title : titles)
-            take(m_set.byTitle(title));
+            take(titled(title));
         for (const std::string &reference : references)
             take(m_set.target(model, reference).model);
     }
 
+    const std::string m_own;
+    const std::vector<Model> m_none;
     const std::vector<Model> &m_others;
     const ModelSet m_set;
+    std::map<std::string, Model> m_drafts;
     std::set<const Model *> m_seen;
     std::vector<const Model *> m_taken;
     std::size_t m_followed = 0;
@@ -162,7 +183,7 @@ void adviseTitles(Diagnostics &diagnostics, const std::vector<Model> &others)
 
 Surroundings surroundingsOf(const Workspace &workspace, std::shared_ptr<const std::vector<Model>> models)
 {
-    Surroundings around{std::move(models), {}, workspace.options};
+    Surroundings around{std::move(models), {}, workspace.options, {}};
     for (const auto &[name, store] : workspace.stores) {
         if (store.kind == StoreKind::PostgreSql || store.kind == StoreKind::Sqlite)
             around.stores.insert(name == workspace.defaultStore ? around.stores.begin() : around.stores.end(), store);
@@ -182,11 +203,7 @@ Analysis analysed(const std::string &text, const std::string &file, const Surrou
         return analysis;
     }
     analysis.model = std::move(*model);
-    std::vector<Model> others;
-    if (around.models) {
-        std::copy_if(around.models->begin(), around.models->end(), std::back_inserter(others), [&](const Model &other) { return other.file != file; });
-    }
-    const std::vector<Model> models = Neighbourhood(*analysis.model, others).with(*analysis.model);
+    const std::vector<Model> models = Neighbourhood(*analysis.model, around).with(*analysis.model);
     for (const StoreConfig &store : around.stores) {
         const bool belongs = analysis.model->stores.empty() || std::find(analysis.model->stores.begin(), analysis.model->stores.end(), store.name) != analysis.model->stores.end();
         if (!belongs || stop.stop_requested())
@@ -198,7 +215,8 @@ Analysis analysed(const std::string &text, const std::string &file, const Surrou
     if (around.stores.empty())
         analysis.diagnostics = checkedModels(models, {});
     tidy(analysis.diagnostics, file);
-    adviseTitles(analysis.diagnostics, others);
+    if (around.models)
+        adviseTitles(analysis.diagnostics, *around.models);
     return analysis;
 }
 

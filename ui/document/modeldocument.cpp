@@ -287,6 +287,15 @@ qint64 ModelDocument::millisecondsSinceJournal() const
     return m_isJournalled && m_sinceJournal.isValid() ? m_sinceJournal.elapsed() : -1;
 }
 
+void ModelDocument::recover(const UnsavedText &unsaved)
+{
+    setText(tr("recovered text"), unsaved.text);
+    if (!m_isOnDisk || unsaved.diskText == m_diskText)
+        return;
+    m_diskText = unsaved.diskText;
+    lookAtDisk();
+}
+
 void ModelDocument::forgetUnsaved()
 {
     m_journalTimer.stop();

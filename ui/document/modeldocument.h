@@ -16,6 +16,7 @@ class QFileSystemWatcher;
 namespace kilter::ui {
 
 class RecoverySession;
+struct UnsavedText;
 
 /// Where a change of the text came from.
 enum class Origin { Form, Json, Undo, Disk };
@@ -83,6 +84,8 @@ public:
     void setRecovery(std::shared_ptr<RecoverySession> session);
     /// Since the journal was written last; -1: nothing unsaved is in it.
     qint64 millisecondsSinceJournal() const;
+    /// Takes over what a lost session had: one step of the stack. When the file is no longer what it was then, that is an outside change.
+    void recover(const UnsavedText &unsaved);
     /// Closing without saving: the journal has nothing of it any more.
     void forgetUnsaved();
 

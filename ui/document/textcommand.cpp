@@ -13,7 +13,7 @@ bool TextCommand::mergeWith(const QUndoCommand *other)
     const bool newLine = next.m_patch.inserted.find('\n') != std::string::npos || next.m_patch.removed.find('\n') != std::string::npos;
     if (!next.m_goesOn || newLine)
         return false;
-    if (next.m_patch.removed.empty() && next.m_patch.offset == m_patch.offset + m_patch.inserted.size()) {
+    if (next.m_patch.removed.empty() && !m_patch.inserted.empty() && next.m_patch.offset == m_patch.offset + m_patch.inserted.size()) {
         m_patch.inserted += next.m_patch.inserted; // typed on
         return true;
     }

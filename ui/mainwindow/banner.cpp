@@ -75,6 +75,11 @@ void Banner::showError(const Error &error, const QString &title, const QList<QAc
     setActions(actions + QList<QAction *>{copy});
 }
 
+void Banner::setClosable(bool closable)
+{
+    m_close->setVisible(closable);
+}
+
 void Banner::setActions(const QList<QAction *> &actions)
 {
     while (QLayoutItem *item = m_buttons->takeAt(0)) {

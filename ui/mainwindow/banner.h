@@ -21,6 +21,8 @@ public:
     void show(Tone tone, const QString &fact, const QString &explanation);
     /// With Copy, behind at most one way out.
     void showError(const Error &error, const QString &title, const QList<QAction *> &actions = {});
+    /// Not closable: whoever shows it hides it when it is no longer true.
+    void setClosable(bool closable);
     /// Replaces the buttons; at most two.
     void setActions(const QList<QAction *> &actions);
 

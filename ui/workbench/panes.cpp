@@ -3,6 +3,7 @@
 #include "ui/connections/install.h"
 #include "ui/import/install.h"
 #include "ui/mainwindow/mainwindow.h"
+#include "ui/modeleditor/install.h"
 #include "ui/navigator/install.h"
 #include "ui/palette/install.h"
 #include "ui/problems/install.h"
@@ -16,6 +17,7 @@ namespace kilter::ui {
 void installPanes(MainWindow &window)
 {
     installNavigator(window);
+    installModelEditor(window);
     installTimeline(window);
     installReview(window);
     installProblems(window);
