@@ -270,7 +270,7 @@ void ModelTextTest::aThousandModelsKeepTheWindowAnswering()
 
 void ModelTextTest::aLargeFileIsColouredInPieces()
 {
-    CodePane pane(Language::Json, QStringLiteral("Large"));
+    CodePane pane(kilter::ui::Language::Json, QStringLiteral("Large"));
     pane.resize(800, 600);
     pane.show();
     QString text = QStringLiteral("{\n");
