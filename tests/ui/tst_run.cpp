@@ -7,7 +7,9 @@
 #include "ui/review/reviewpage.h"
 #include "ui/review/runrows.h"
 #include "ui/text/text.h"
+#include "ui/codeview/codeview.h"
 #include "ui/timeline/install.h"
+#include "ui/timeline/migrationpage.h"
 #include "ui/timeline/timelineview.h"
 
 #include <QAbstractItemModelTester>
@@ -114,6 +116,7 @@ private slots:
     void cancelAnswersWhileAnotherConnectionBlocks();
     void productionAsksForTheName();
     void anotherDatabaseThanTheReviewedOneIsRefused();
+    void aPendingMigrationIsEditedOnItsPage();
 };
 
 void RunTest::branchesStandOnTracksOfTheirOwn()
@@ -289,6 +292,35 @@ void RunTest::anotherDatabaseThanTheReviewedOneIsRefused()
     QVERIFY(ended(page));
     QCOMPARE(page->report()->error->code, ErrorCode::Refused);
     QVERIFY(page->report()->migrations.empty());
+}
+
+void RunTest::aPendingMigrationIsEditedOnItsPage()
+{
+    const QString workspace = newWorkspace("sqlite:test.db");
+    const std::string before = fileText("First", "CREATE TABLE a (x INTEGER);\n", "DROP TABLE a;\n");
+    write(workspace, "migrations/1_first.sql", before);
+    MainWindow window;
+    open(window, workspace);
+    auto *page = qobject_cast<MigrationPage *>(window.openPage(QStringLiteral("migration:main/1_first")));
+    QVERIFY(page && page->isEditable() && !page->isDirty());
+    QCOMPARE(utf8(page->text()), before);
+    const auto panes = page->findChildren<CodeView *>();
+    QCOMPARE(panes.size(), 2);
+    page->goTo(5, 1);
+    QTest::keyClicks(panes[0], QStringLiteral("-- seen "));
+    QVERIFY(page->isDirty());
+    QTest::keyClick(panes[0], Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(!page->isDirty());
+    QTest::keyClick(panes[0], Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(page->save());
+    QCOMPARE(*readTextFile(std::filesystem::path(utf8(workspace)) / "migrations/1_first.sql"), utf8(page->text()));
+    QTRY_VERIFY(window.session().isIdle());
+    ReviewPage *run = review(window);
+    QVERIFY(run);
+    click(run, QStringLiteral("Apply"));
+    QVERIFY(ended(run));
+    QTRY_VERIFY(window.session().isIdle() && !page->isEditable());
+    QVERIFY(panes[0]->isReadOnly());
 }
 
 KILTER_UI_TEST(RunTest)

@@ -1,0 +1,80 @@
+#pragma once
+#include "ui/mainwindow/mainwindow.h"
+
+class QFormLayout;
+class QLabel;
+class QPushButton;
+
+namespace kilter::ui {
+
+class Banner;
+class CodePane;
+
+/// A migration as a document: what is known about it at the left, its way up and its way down side by side. Editable while it is pending;
+/// what has run stays as it ran.
+class MigrationPage : public Page
+{
+    Q_OBJECT
+
+public:
+    MigrationPage(MainWindow &window, std::string store, std::string id);
+
+    QString key() const override;
+    QString title() const override { return QString::fromStdString(m_id); }
+    QIcon pageIcon() const override;
+    QString tabToolTip() const override { return m_path; }
+    bool isDirty() const override;
+    Result<> save() override;
+    void goTo(int line, int column) override;
+
+    bool isEditable() const { return m_isEditable; }
+    QString text() const; ///< both panes as one file
+
+private:
+    /// A file's text, cut before the line of its first way down.
+    struct Halves
+    {
+        QString up;
+        QString down;
+        bool hasDown = false;
+    };
+    static Halves halvesOf(const QString &text);
+
+    void build();
+    QWidget *buildHead();
+    QWidget *buildPane(CodePane *pane, const QString &title, QLabel *words);
+    void refresh();
+    void showText(const QString &text);
+    void showFacts();
+    void addFact(const QString &name, const QString &value, bool isCode = false);
+    void addLinks(const QString &name, const std::vector<std::string> &ids);
+    void check();
+    void updateHead();
+    const Migration *migration() const;
+    const StatusRow *status() const;
+
+    MainWindow &m_window;
+    std::string m_store;
+    std::string m_id;
+    QString m_path;
+    QString m_saved; ///< the file's text as it was read or written last
+    bool m_hasCarriageReturns = false; ///< the file's line ends, kept when it is written
+    bool m_isEditable = false;
+    bool m_isShowing = false;
+
+    QLabel *m_title;
+    QLabel *m_words;
+    QLabel *m_shape;
+    QPushButton *m_save;
+    QPushButton *m_preview;
+    Banner *m_banner;
+    QWidget *m_facts;
+    QFormLayout *m_form = nullptr;
+    CodePane *m_up;
+    CodePane *m_down;
+    QWidget *m_downPart;
+    QLabel *m_upWords;
+    QLabel *m_downWords;
+};
+
+} // namespace kilter::ui
