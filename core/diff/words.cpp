@@ -62,7 +62,7 @@ std::string summary(const Index &index)
     return index.where.empty() ? text : text + " where " + shortened(index.where);
 }
 
-std::string summary(const View &view) { return counted(view.columns.size(), "column"); }
+std::string summary(const View &view) { return view.columns.empty() ? std::string() : counted(view.columns.size(), "column"); }
 std::string summary(const Trigger &) { return {}; }
 std::string summary(const Extension &extension) { return "version " + extension.version; }
 
