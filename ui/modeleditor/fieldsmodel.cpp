@@ -293,7 +293,7 @@ int FieldsModel::addField(const QString &text)
 
 void FieldsModel::removeFields(std::vector<int> rows)
 {
-    changeFields(tr("removing of %n fields", nullptr, int(rows.size())), rows, [](Json &root, const std::string &name) { removeField(root, name); });
+    changeFields(rows.size() == 1 ? tr("removing of a field") : tr("removing of %1 fields").arg(rows.size()), rows, [](Json &root, const std::string &name) { removeField(root, name); });
 }
 
 bool FieldsModel::changeFields(const QString &what, const std::vector<int> &rows, const std::function<void(Json &, const std::string &)> &mutate)

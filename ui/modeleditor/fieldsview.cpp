@@ -283,14 +283,15 @@ void FieldsView::contextMenuEvent(QContextMenuEvent *event)
         action->setEnabled(enabled);
         menu.addAction(action);
     };
-    add(tr("Edit %n fields…", nullptr, int(selectedFields().size())), {}, {}, some, [this] { bulkEdit(); });
+    const auto count = selectedFields().size();
+    add(count == 1 ? tr("Edit the field…") : tr("Edit %1 fields…").arg(count), {}, {}, some, [this] { bulkEdit(); });
     add(tr("Format and limits…"), {}, {}, some, [this] { editFormat(m_model.index(currentIndex().row(), int(FieldColumn::Format))); });
     menu.addSeparator();
     add(tr("Move up"), QStringLiteral("up"), QKeySequence(Qt::ALT | Qt::Key_Up), some && currentIndex().row() > 0, [this] { moveSelected(-1); });
     add(tr("Move down"), QStringLiteral("down"), QKeySequence(Qt::ALT | Qt::Key_Down), some && currentIndex().row() + 1 < m_model.ownCount(), [this] { moveSelected(1); });
     menu.addSeparator();
     add(tr("Add a field"), QStringLiteral("plus"), {}, m_model.document().isJson(), [this] { addField(); });
-    add(tr("Remove %n fields", nullptr, int(selectedFields().size())), QStringLiteral("x"), QKeySequence(Qt::CTRL | Qt::Key_Delete), some, [this] { removeSelected(); });
+    add(count == 1 ? tr("Remove the field") : tr("Remove %1 fields").arg(count), QStringLiteral("x"), QKeySequence(Qt::CTRL | Qt::Key_Delete), some, [this] { removeSelected(); });
     menu.exec(event->globalPos());
 }
 

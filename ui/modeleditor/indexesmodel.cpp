@@ -51,7 +51,7 @@ IndexesModel::IndexesModel(ModelDocument &document, QObject *parent)
     : PartsModel(document,
                  {{tr("Columns"), tr("Columns or (expressions), each with desc or nulls last where wanted"), 210},
                   {tr("Method"), {}, 70},
-                  {tr("Uniq."), tr("Unique"), 44},
+                  {tr("Uniq."), tr("Unique"), 56},
                   {tr("Where"), tr("Only rows that meet this condition are indexed"), 160},
                   {tr("Include"), tr("Further columns, kept but not searched (PostgreSQL)"), 100},
                   {tr("Name"), tr("Chosen as PostgreSQL would when empty"), 130, false}},

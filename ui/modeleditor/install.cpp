@@ -90,10 +90,6 @@ void addViews(MainWindow &window, ModelEditors &editors)
             line->setModified(true); // as typing does
         }
     });
-    add("editor-types", ModelEditors::tr("The list of types below a cell"), [](ModelPage &page) {
-        page.fields()->goToField("status", FieldColumn::Type);
-        page.fields()->QAbstractItemView::edit(page.fields()->currentIndex());
-    });
     const std::pair<const char *, ModelPage::Tab> tabs[] = {{"editor-constraints", ModelPage::Constraints}, {"editor-indexes", ModelPage::Indexes},
                                                             {"editor-references", ModelPage::References}, {"editor-json", ModelPage::JsonText}, {"editor-sql", ModelPage::Sql}};
     for (const auto &[name, tab] : tabs)

@@ -38,10 +38,10 @@ MergeDialog::MergeDialog(const QString &title, Merge merge, QWidget *parent) : Q
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 16, 16, 12);
     column->setSpacing(12);
-    auto *heading = new QLabel(tr("%n value(s) changed in two ways", nullptr, int(m_merge.conflicts.size())), this);
+    auto *heading = new QLabel(m_merge.conflicts.size() == 1 ? tr("One value changed in two ways") : tr("%1 values changed in two ways").arg(m_merge.conflicts.size()), this);
     heading->setFont(fontFor(FontRole::Title));
     column->addWidget(heading);
-    auto *what = new QLabel(tr("%n other change(s) of the file are taken over. Nothing is saved yet, and Undo leads back.", nullptr, int(m_merge.edits.size())), this);
+    auto *what = new QLabel(tr("All other changes of the file are taken over. Nothing is saved yet, and Undo leads back."), this);
     what->setWordWrap(true);
     column->addWidget(what);
     auto *list = new QWidget;

@@ -42,7 +42,11 @@ void ProblemLine::refresh()
             first = &one;
     }
     m_hasErrors = errors > 0;
-    m_count = errors > 0 ? tr("%n problem(s).", nullptr, errors) : warnings > 0 ? tr("%n warning(s).", nullptr, warnings) : QString();
+    m_count = errors == 1   ? tr("1 problem.")
+              : errors > 0   ? tr("%1 problems.").arg(errors)
+              : warnings == 1 ? tr("1 warning.")
+              : warnings > 0 ? tr("%1 warnings.").arg(warnings)
+                             : QString();
     m_first = first ? QLatin1Char(' ') + qtText(first->message) : QString();
     m_place = first ? first->place : SourcePlace();
     const qint64 since = m_document.millisecondsSinceJournal();

@@ -23,6 +23,7 @@ SqlPane::SqlPane(ModelDocument &document, QWidget *parent)
     : QWidget(parent), m_document(document), m_stores(new QComboBox(this)), m_note(new QLabel(this)), m_code(new CodePane(Language::PostgreSql, tr("SQL of the model"), this))
 {
     m_stores->setObjectName(QStringLiteral("sql-store"));
+    m_stores->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_stores->setAccessibleName(tr("Store"));
     m_stores->setToolTip(tr("The store for which the SQL is written"));
     m_note->setFont(fontFor(FontRole::Small));
