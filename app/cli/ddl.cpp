@@ -24,6 +24,7 @@ std::string_view groupOf(const Statement &statement, const Catalog &catalog)
     case Kind::Unique:
     case Kind::Check:
     case Kind::ForeignKey:
+    case Kind::Exclusion:
         return "constraints";
     case Kind::Table: {
         const Object *table = catalog.find(statement.object);
@@ -34,6 +35,16 @@ std::string_view groupOf(const Statement &statement, const Catalog &catalog)
     case Kind::Sequence:
     case Kind::Column:
         return "tables";
+    case Kind::Domain:
+    case Kind::Composite:
+    case Kind::Range:
+    case Kind::Function:
+    case Kind::Procedure:
+    case Kind::Aggregate:
+    case Kind::MaterializedView:
+    case Kind::Rule:
+    case Kind::EventTrigger:
+    case Kind::Statistics:
     case Kind::View:
     case Kind::Trigger:
     case Kind::Extension:

@@ -1,4 +1,5 @@
 #pragma once
+#include "core/catalog/programkinds.h"
 #include "core/catalog/serverkinds.h"
 
 #include <cstdint>
@@ -51,6 +52,13 @@ struct Table
     std::optional<ObjectRef> partitionOf; ///< the partitioned table it is a partition of
     std::string partitionBound;           ///< "FOR VALUES FROM … TO …" or "DEFAULT"
     bool unlogged = false;
+    std::vector<ObjectRef> inherits;     ///< INHERITS, in order
+    std::string ofType;                  ///< typed table: the composite type, as SQL
+    OptionList storage;                  ///< "fillfactor=70", "toast.autovacuum_enabled=false"
+    std::string accessMethod;            ///< empty: heap
+    std::string tablespace;              ///< empty: the database's
+    std::string replicaIdentity;         ///< "" | "full" | "nothing" | "index NAME"
+    std::string clusteredOn;             ///< name of an index
     bool strict = false;       ///< SQLite: STRICT
     bool withoutRowid = false; ///< SQLite: WITHOUT ROWID
     bool rowSecurity = false;
@@ -71,6 +79,10 @@ struct Column
     std::string generated;        ///< "" | "stored" | "virtual"
     std::string generationExpression;
     std::string collation;      ///< qualified and quoted as SQL; empty: that of the type
+    std::string storage;        ///< plain | external | extended | main where it is not the type's own
+    std::string compression;    ///< pglz | lz4; empty: the server's default
+    std::int64_t statistics = -1;     ///< target; -1: the default
+    std::vector<std::string> options; ///< "n_distinct=5", sorted
     bool autoIncrement = false; ///< SQLite: INTEGER PRIMARY KEY AUTOINCREMENT
     bool inherited = false;     ///< comes from the partitioned parent: made and dropped there
     ForeignOptions foreignOptions; ///< of a foreign table's column
@@ -85,6 +97,9 @@ struct PrimaryKey
     bool initiallyDeferred = false;
     std::string conflict;   ///< SQLite: ON CONFLICT action, lower case; empty: the default (abort)
     std::string attachedTo; ///< PostgreSQL partition: name of the parent's constraint that it implements; else empty
+    OptionList storage;               ///< of its index: "fillfactor=70"
+    std::string tablespace;           ///< of its index
+    std::string indexComment{};       ///< COMMENT ON INDEX
     bool unnamed = false; ///< SQLite: the name is not written in the SQL; it is what PostgreSQL would have chosen, and follows the table's
     bool operator==(const PrimaryKey &) const = default;
 };
@@ -98,6 +113,9 @@ struct UniqueKey
     bool initiallyDeferred = false;
     std::string conflict;
     std::string attachedTo;
+    OptionList storage;
+    std::string tablespace;
+    std::string indexComment{};
     bool unnamed = false;
     bool operator==(const UniqueKey &) const = default;
 };
@@ -149,7 +167,9 @@ struct Index
     bool unique = false;
     bool nullsNotDistinct = false;
     std::string where; ///< predicate of a partial index; empty: none
-    std::vector<std::string> storage; ///< "fillfactor=70", sorted
+    OptionList storage;               ///< "fillfactor=70"
+    std::string tablespace;
+    std::vector<std::string> statistics; ///< targets of expression keys: "2=100"
     bool onlyParent = false;          ///< PostgreSQL: made with ON ONLY, children attached one by one or not yet
     std::string attachedTo;           ///< partition: name of the parent's index that it implements
     bool operator==(const Index &) const = default;
@@ -159,15 +179,20 @@ struct View
 {
     std::string definition;           ///< the query, without the final semicolon
     std::vector<std::string> columns; ///< names, in order
-    std::vector<std::string> options; ///< "security_barrier=true", sorted
+    OptionList options;               ///< "security_barrier=true"
     std::string checkOption;          ///< "" | "local" | "cascaded"
+    std::vector<NamedText> columnDefaults{};
+    std::vector<NamedText> columnComments{};
     bool operator==(const View &) const = default;
 };
 
-/// SQLite for now: the whole CREATE TRIGGER statement, without the final semicolon.
+/// SQLite: the whole CREATE TRIGGER statement, without the final semicolon. PostgreSQL: what follows the name in it.
 struct Trigger
 {
     std::string definition;
+    bool constraint = false; ///< CREATE CONSTRAINT TRIGGER
+    std::string enabled{};   ///< "" | "disabled" | "replica" | "always"
+    bool inherited = false;  ///< of a partition: made and dropped with that of the parent
     bool operator==(const Trigger &) const = default;
 };
 

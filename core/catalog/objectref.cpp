@@ -8,7 +8,19 @@ namespace kilter {
 namespace {
 
 constexpr std::array<std::string_view, kindCount> keywords{"schema", "enum",  "sequence",    "table", "column", "primary-key",
-                                                           "unique", "check", "foreign-key", "index", "view",   "trigger",
+                                                           "unique", "check", "foreign-key", "index",
+                                                           "exclusion",
+                                                           "domain",
+                                                           "composite",
+                                                           "range",
+                                                           "function",
+                                                           "procedure",
+                                                           "aggregate",
+                                                           "materialized-view",
+                                                           "rule",
+                                                           "event-trigger",
+                                                           "statistics",
+                                                           "view",   "trigger",
                                                            "extension",
                                                            "policy",
                                                            "collation",
@@ -55,13 +67,24 @@ bool isPartOfTable(Kind kind)
     case Kind::Unique:
     case Kind::Check:
     case Kind::ForeignKey:
+    case Kind::Exclusion:
     case Kind::Index:
+    case Kind::Rule:
     case Kind::Trigger:
     case Kind::Policy:
         return true;
     case Kind::Schema:
     case Kind::Enum:
     case Kind::Sequence:
+    case Kind::Domain:
+    case Kind::Composite:
+    case Kind::Range:
+    case Kind::Function:
+    case Kind::Procedure:
+    case Kind::Aggregate:
+    case Kind::MaterializedView:
+    case Kind::EventTrigger:
+    case Kind::Statistics:
     case Kind::Table:
     case Kind::View:
     case Kind::Extension:

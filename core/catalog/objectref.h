@@ -19,6 +19,17 @@ enum class Kind : std::uint8_t {
     Check,
     ForeignKey,
     Index,
+    Exclusion,
+    Domain,
+    Composite,
+    Range,
+    Function,
+    Procedure,
+    Aggregate,
+    MaterializedView,
+    Rule,
+    EventTrigger,
+    Statistics,
     View,
     Trigger,
     Extension,
@@ -43,7 +54,7 @@ enum class Kind : std::uint8_t {
     Subscription,
     DefaultPrivileges,
 };
-inline constexpr int kindCount = 33;
+inline constexpr int kindCount = 44;
 
 /// "table", "primary-key" …: the word used in patterns, JSON and the command line.
 std::string_view keyword(Kind kind);

@@ -78,10 +78,13 @@ struct Traits<Table>
     static constexpr auto fields =
         std::tuple(Field{"columnOrder", &Table::columnOrder, FieldUse::Information}, Field{"partitionBy", &Table::partitionBy},
                    Field{"partitionOf", &Table::partitionOf}, Field{"partitionBound", &Table::partitionBound},
-                   Field{"unlogged", &Table::unlogged}, Field{"strict", &Table::strict},
-                   Field{"withoutRowid", &Table::withoutRowid}, Field{"rowSecurity", &Table::rowSecurity},
-                   Field{"forceRowSecurity", &Table::forceRowSecurity}, Field{"foreignServer", &Table::foreignServer},
-                   Field{"foreignOptions", &Table::foreignOptions});
+                   Field{"unlogged", &Table::unlogged}, Field{"inherits", &Table::inherits}, Field{"ofType", &Table::ofType},
+                   Field{"storage", &Table::storage}, Field{"accessMethod", &Table::accessMethod},
+                   Field{"tablespace", &Table::tablespace}, Field{"replicaIdentity", &Table::replicaIdentity},
+                   Field{"clusteredOn", &Table::clusteredOn}, Field{"strict", &Table::strict},
+                   Field{"withoutRowid", &Table::withoutRowid},
+                   Field{"rowSecurity", &Table::rowSecurity}, Field{"forceRowSecurity", &Table::forceRowSecurity},
+                   Field{"foreignServer", &Table::foreignServer}, Field{"foreignOptions", &Table::foreignOptions});
 };
 
 template<>
@@ -93,8 +96,11 @@ struct Traits<Column>
                    Field{"default", &Column::defaultExpression}, Field{"identity", &Column::identity},
                    Field{"identityOptions", &Column::identityOptions}, Field{"identitySequence", &Column::identitySequence},
                    Field{"generated", &Column::generated}, Field{"generationExpression", &Column::generationExpression},
-                   Field{"collation", &Column::collation}, Field{"autoIncrement", &Column::autoIncrement},
-                   Field{"inherited", &Column::inherited}, Field{"foreignOptions", &Column::foreignOptions});
+                   Field{"collation", &Column::collation}, Field{"storage", &Column::storage},
+                   Field{"compression", &Column::compression}, Field{"statistics", &Column::statistics},
+                   Field{"options", &Column::options}, Field{"autoIncrement", &Column::autoIncrement},
+                   Field{"inherited", &Column::inherited},
+                   Field{"foreignOptions", &Column::foreignOptions});
 };
 
 template<>
@@ -105,6 +111,8 @@ struct Traits<PrimaryKey>
         std::tuple(Field{"columns", &PrimaryKey::columns}, Field{"include", &PrimaryKey::include},
                    Field{"deferrable", &PrimaryKey::deferrable}, Field{"initiallyDeferred", &PrimaryKey::initiallyDeferred},
                    Field{"conflict", &PrimaryKey::conflict}, Field{"attachedTo", &PrimaryKey::attachedTo},
+                   Field{"storage", &PrimaryKey::storage}, Field{"tablespace", &PrimaryKey::tablespace},
+                   Field{"indexComment", &PrimaryKey::indexComment},
                    Field{"unnamed", &PrimaryKey::unnamed, FieldUse::Information});
 };
 
@@ -117,6 +125,8 @@ struct Traits<UniqueKey>
                    Field{"nullsNotDistinct", &UniqueKey::nullsNotDistinct}, Field{"deferrable", &UniqueKey::deferrable},
                    Field{"initiallyDeferred", &UniqueKey::initiallyDeferred}, Field{"conflict", &UniqueKey::conflict},
                    Field{"attachedTo", &UniqueKey::attachedTo},
+                   Field{"storage", &UniqueKey::storage}, Field{"tablespace", &UniqueKey::tablespace},
+                   Field{"indexComment", &UniqueKey::indexComment},
                    Field{"unnamed", &UniqueKey::unnamed, FieldUse::Information});
 };
 
@@ -160,7 +170,8 @@ struct Traits<Index>
     static constexpr auto fields =
         std::tuple(Field{"method", &Index::method}, Field{"keys", &Index::keys}, Field{"include", &Index::include},
                    Field{"unique", &Index::unique}, Field{"nullsNotDistinct", &Index::nullsNotDistinct},
-                   Field{"where", &Index::where}, Field{"storage", &Index::storage}, Field{"onlyParent", &Index::onlyParent},
+                   Field{"where", &Index::where}, Field{"storage", &Index::storage},
+                   Field{"tablespace", &Index::tablespace}, Field{"statistics", &Index::statistics}, Field{"onlyParent", &Index::onlyParent},
                    Field{"attachedTo", &Index::attachedTo});
 };
 
@@ -170,16 +181,19 @@ struct Traits<View>
     static constexpr Kind kind = Kind::View;
     static constexpr auto fields =
         std::tuple(Field{"definition", &View::definition}, Field{"columns", &View::columns},
-                   Field{"options", &View::options}, Field{"checkOption", &View::checkOption});
+                   Field{"options", &View::options}, Field{"checkOption", &View::checkOption},
+                   Field{"columnDefaults", &View::columnDefaults}, Field{"columnComments", &View::columnComments});
 };
 
 template<>
 struct Traits<Trigger>
 {
     static constexpr Kind kind = Kind::Trigger;
-    static constexpr auto fields = std::tuple(Field{"definition", &Trigger::definition});
+    static constexpr auto fields = std::tuple(Field{"definition", &Trigger::definition}, Field{"constraint", &Trigger::constraint},
+                                              Field{"enabled", &Trigger::enabled}, Field{"inherited", &Trigger::inherited});
 };
 
 } // namespace kilter
 
+#include "core/catalog/programtraits.h"
 #include "core/catalog/servertraits.h"

@@ -80,6 +80,26 @@ void applyIgnore(const Source &source, DiffOptions &options)
         options.exclude.insert(options.exclude.end(), source.workspace->ignore.begin(), source.workspace->ignore.end());
 }
 
+/// Routines, types and what reacts to events that files of a workspace do not describe yet: that they are left out is said.
+void sayUndescribed(Comparison &comparison, DiffOptions &options)
+{
+    constexpr Kind kinds[] = {Kind::Exclusion, Kind::Domain,    Kind::Composite,        Kind::Range, Kind::Function,     Kind::Procedure,
+                              Kind::Aggregate, Kind::Statistics, Kind::MaterializedView, Kind::Rule,  Kind::EventTrigger, Kind::Trigger};
+    if (comparison.dialect != DialectKind::PostgreSql)
+        return;
+    for (const Kind kind : kinds) {
+        const std::size_t count = std::max(comparison.from.all(kind).size(), comparison.to.all(kind).size());
+        if (count == 0)
+            continue;
+        if (isDescribedByWorkspace(kind)) // triggers of SQLite are
+            options.exclude.push_back(std::string(keyword(kind)) + ":*");
+        comparison.notes.push_back({Severity::Warning, "not-described",
+                                    counted(count, replaced(std::string(keyword(kind)), "-", " "), replaced(std::string(keyword(kind)), "-", " ") + " objects")
+                                        + " left out: files of a workspace do not describe this kind yet",
+                                    "keep them in migrations written by hand", {}});
+    }
+}
+
 void excludeTable(const ObjectRef &table, DiffOptions &options)
 {
     const std::string name = replaced(qualifiedName(table), "*", "?");
@@ -153,6 +173,8 @@ Result<Comparison> compareRead(Comparison comparison, const Source &from, const 
         leaveUndescribed(options);
         KILTER_CHECK(ignoreExternalPartitions(*source->workspace, comparison, options));
     }
+    if (from.type == Source::Type::Workspace || to.type == Source::Type::Workspace)
+        sayUndescribed(comparison, options);
     const Source &chooser = from.type == Source::Type::Database ? from : to;
     const int major = std::max(majorOf(comparison.from), majorOf(comparison.to));
     KILTER_TRY(ScratchOptions scratchPlace, scratchOptions(chooser.target ? &*chooser.target : nullptr, comparison.dialect, major, watch.stop));

@@ -28,7 +28,7 @@ bool isComparable(const Object &object, const Catalog &other)
     if (!isPartOfTable(object.ref.kind))
         return object.ref.kind != Kind::Schema;
     const ObjectRef table = tableOf(object.ref);
-    return other.contains(table) || other.contains({Kind::View, table.schema, {}, table.name, {}});
+    return other.contains(table) || other.contains({Kind::MaterializedView, table.schema, {}, table.name, {}}) || other.contains({Kind::View, table.schema, {}, table.name, {}});
 }
 
 std::map<Group, Sides> groupsOf(const Catalog &from, const Catalog &to)

@@ -39,6 +39,7 @@ private:
     {
         add(tableRef(schema, name));
         add({Kind::View, schema, {}, name, {}});
+        add({Kind::MaterializedView, schema, {}, name, {}});
     }
 
     ObjectRef sibling(Kind kind, const std::string &name) const
@@ -50,7 +51,11 @@ private:
     void addOfParent(Kind kind, const std::string &name)
     {
         const Object *table = m_catalog.find(tableOf(m_object.ref));
-        if (!table || !table->get<Table>() || !table->as<Table>().partitionOf)
+        if (!table || !table->get<Table>())
+            return;
+        for (const ObjectRef &parent : table->as<Table>().inherits)
+            add({kind, parent.schema, parent.name, name, {}});
+        if (!table->as<Table>().partitionOf)
             return;
         const ObjectRef &parent = *table->as<Table>().partitionOf;
         add({kind, parent.schema, parent.name, name, {}});
@@ -85,6 +90,8 @@ private:
         addRelation(schema, name);
         add({Kind::Enum, schema, {}, name, {}});
         add({Kind::Sequence, schema, {}, name, {}});
+        for (const Kind kind : {Kind::Domain, Kind::Composite, Kind::Range})
+            add({kind, schema, {}, name, {}});
     }
 
     void addRegclass(const std::string &text)
@@ -96,7 +103,14 @@ private:
 
     void of(const Schema &) {}
     void of(const EnumType &) {}
-    void of(const Trigger &) {}
+    void of(const Trigger &trigger)
+    {
+        if (m_catalog.dialect == DialectKind::PostgreSql)
+            addNamedIn(trigger.definition);
+        if (trigger.inherited)
+            addOfParent(Kind::Trigger, m_object.ref.name);
+    }
+
     /// What these need the server knows; their texts are read for the rest.
     template<ServerObject T>
     void of(const T &)
@@ -126,6 +140,57 @@ private:
 
     void of(const View &view) { addNamedIn(view.definition); }
 
+    /// Names in a routine's source text are no condition of its existence.
+    void of(const Routine &routine)
+    {
+        for (const RoutineArgument &argument : routine.arguments) {
+            addNamedIn(argument.type);
+            addNamedIn(argument.defaultExpression.value_or(""));
+        }
+        addNamedIn(routine.result);
+        addNamedIn(routine.sqlBody);
+    }
+    void of(const Function &function) { of(static_cast<const Routine &>(function)); }
+    void of(const Procedure &procedure) { of(static_cast<const Routine &>(procedure)); }
+
+    void of(const Aggregate &aggregate)
+    {
+        addNamedIn(aggregate.arguments);
+        addEachNamedIn(aggregate.options);
+    }
+
+    void of(const Domain &domain)
+    {
+        addNamedIn(domain.type);
+        addNamedIn(domain.defaultExpression.value_or(""));
+        for (const DomainConstraint &constraint : domain.constraints)
+            addNamedIn(constraint.expression);
+    }
+
+    void of(const CompositeType &type)
+    {
+        for (const Attribute &attribute : type.attributes)
+            addNamedIn(attribute.type);
+    }
+
+    void of(const RangeType &type)
+    {
+        addNamedIn(type.subtype);
+        addEachNamedIn(type.options);
+    }
+
+    void of(const MaterializedView &view) { addNamedIn(view.definition); }
+    void of(const Rule &rule) { addNamedIn(rule.definition); }
+    void of(const EventTrigger &trigger) { add(trigger.function); }
+    void of(const Statistics &statistics) { addNamedIn(statistics.definition); }
+    void of(const ExclusionConstraint &exclusion) { addNamedIn(exclusion.definition); }
+
+    void addEachNamedIn(const std::vector<std::string> &texts)
+    {
+        for (const std::string &text : texts)
+            addNamedIn(text);
+    }
+
     void of(const Sequence &sequence)
     {
         if (sequence.ownedBy)
@@ -136,6 +201,9 @@ private:
     {
         if (table.partitionOf)
             add(*table.partitionOf);
+        for (const ObjectRef &parent : table.inherits)
+            add(parent);
+        addNamedIn(table.ofType);
         if (!table.foreignServer.empty())
             add({Kind::ForeignServer, {}, {}, table.foreignServer, {}});
     }

@@ -31,6 +31,15 @@ public:
         table.partitionBy = m_renamer.textOfTable(table.partitionBy, m_table);
         if (table.partitionOf)
             table.partitionOf = m_renamer.mapped(*table.partitionOf);
+        for (ObjectRef &parent : table.inherits)
+            parent = m_renamer.mapped(parent);
+        text(table.ofType);
+        indexName(table.clusteredOn);
+        if (constexpr std::string_view word = "index "; table.replicaIdentity.starts_with(word)) {
+            std::string name = table.replicaIdentity.substr(word.size());
+            indexName(name);
+            table.replicaIdentity = std::string(word) + name;
+        }
     }
 
     void of(Column &column)
@@ -82,6 +91,64 @@ public:
         index.attachedTo = nameInParent(Kind::Index, index.attachedTo);
     }
 
+    void of(Routine &routine)
+    {
+        for (RoutineArgument &argument : routine.arguments) {
+            text(argument.type);
+            if (argument.defaultExpression)
+                text(*argument.defaultExpression);
+        }
+        text(routine.result);
+        routine.sqlBody = m_renamer.query(routine.sqlBody);
+    }
+    void of(Function &function) { of(static_cast<Routine &>(function)); }
+    void of(Procedure &procedure) { of(static_cast<Routine &>(procedure)); }
+
+    void of(Aggregate &aggregate)
+    {
+        text(aggregate.arguments);
+        texts(aggregate.options);
+    }
+
+    void of(Domain &domain)
+    {
+        text(domain.type);
+        text(domain.collation);
+        if (domain.defaultExpression)
+            text(*domain.defaultExpression);
+        for (DomainConstraint &constraint : domain.constraints)
+            text(constraint.expression);
+    }
+
+    void of(CompositeType &type)
+    {
+        for (Attribute &attribute : type.attributes) {
+            text(attribute.type);
+            text(attribute.collation);
+        }
+    }
+
+    void of(RangeType &type)
+    {
+        text(type.subtype);
+        texts(type.options);
+    }
+
+    void of(MaterializedView &view)
+    {
+        view.definition = m_renamer.query(view.definition);
+        view.clusteredOn = m_renamer.partName(Kind::Index, m_ref, view.clusteredOn);
+    }
+
+    void of(Rule &rule) { rule.definition = m_renamer.textOfTable(rule.definition, m_table); }
+    void of(EventTrigger &trigger) { trigger.function = m_renamer.mapped(trigger.function); }
+    void of(Statistics &statistics) { text(statistics.definition); }
+    void of(ExclusionConstraint &exclusion)
+    {
+        exclusion.definition = m_renamer.textOfTable(exclusion.definition, m_table);
+        exclusion.attachedTo = nameInParent(Kind::Exclusion, exclusion.attachedTo);
+    }
+
     /// Texts that can name objects; names of schemas.
     template<ServerObject T>
     void of(T &object)
@@ -113,14 +180,18 @@ public:
     void of(Trigger &trigger) { trigger.definition = m_renamer.textOfTable(trigger.definition, m_table); }
 
 private:
+    void text(std::string &sql) const { sql = m_renamer.text(sql); }
+
+    void texts(std::vector<std::string> &list) const
+    {
+        for (std::string &sql : list)
+            text(sql);
+    }
+
     void schema(std::string &name) const { name = m_renamer.mapped(schemaRef(name)).name; }
 
-    void retell(std::string &text) const { text = m_renamer.text(text); }
-    void retell(std::vector<std::string> &texts) const
-    {
-        for (std::string &text : texts)
-            retell(text);
-    }
+    void retell(std::string &sql) const { text(sql); }
+    void retell(std::vector<std::string> &list) const { texts(list); }
     template<class Other>
     void retell(Other &) const
     {
@@ -130,6 +201,17 @@ private:
     {
         for (std::string &name : names)
             name = m_renamer.columnName(m_table, name);
+    }
+
+    /// An index of the table, or that of one of its constraints.
+    void indexName(std::string &name) const
+    {
+        for (const Kind kind : {Kind::Index, Kind::PrimaryKey, Kind::Unique, Kind::Exclusion}) {
+            if (m_catalog.contains({kind, m_table.schema, m_table.name, name, {}})) {
+                name = m_renamer.partName(kind, m_table, name);
+                return;
+            }
+        }
     }
 
     std::string nameInParent(Kind kind, const std::string &name) const

@@ -10,8 +10,11 @@ namespace {
 
 bool isRelation(Kind kind)
 {
-    return kind == Kind::Table || kind == Kind::View;
+    return kind == Kind::Table || kind == Kind::View || kind == Kind::MaterializedView;
 }
+
+/// What stands in texts as schema.name.
+constexpr Kind namedAlone[] = {Kind::Table, Kind::View, Kind::MaterializedView, Kind::Enum, Kind::Sequence, Kind::Domain, Kind::Composite, Kind::Range};
 
 /// The ref with the table's present name, where it is given under the name that another of the renames gives it.
 ObjectRef presentRef(const Catalog &catalog, const std::vector<Rename> &renames, ObjectRef ref)
@@ -70,7 +73,7 @@ private:
     {
         if (!(token(i + 2) && token(i)->isName() && isSymbol(i + 1, '.') && token(i + 2)->isName()) || isDotted(i))
             return false;
-        for (const Kind kind : {Kind::Table, Kind::View, Kind::Enum, Kind::Sequence}) {
+        for (const Kind kind : namedAlone) {
             if (m_renamer.m_catalog.contains({kind, token(i)->text, {}, token(i + 2)->text, {}}))
                 return true;
         }
@@ -102,8 +105,22 @@ private:
         }
     }
 
+    /// A call: renamed where every routine of the name is renamed alike.
+    bool rewriteCall(std::size_t i)
+    {
+        if (isDotted(i) || !isSymbol(i + 1, '.') || !token(i + 2) || !token(i + 2)->isName() || !isSymbol(i + 3, '('))
+            return false;
+        const auto to = m_renamer.m_routines.find({m_tokens[i].text, m_tokens[i + 2].text});
+        if (to == m_renamer.m_routines.end())
+            return false;
+        replace(m_tokens[i + 2], quotedName(to->second));
+        return true;
+    }
+
     bool rewriteRelation(std::size_t i)
     {
+        if (rewriteCall(i))
+            return true;
         if (!namesRelation(i))
             return false;
         const SqlToken &schema = m_tokens[i];
@@ -202,6 +219,8 @@ Renamer::Renamer(const Catalog &catalog, const std::vector<Rename> &renames) : m
         m_names.insert(ref.name);
         if (ref.kind == Kind::Schema)
             m_schemas.emplace(ref.name, rename.to);
+        if (ref.kind == Kind::Function || ref.kind == Kind::Procedure || ref.kind == Kind::Aggregate)
+            m_routines.emplace(std::pair(ref.schema, ref.name), rename.to);
     }
     const auto given = m_renames;
     for (const auto &[ref, to] : given) {
@@ -213,7 +232,8 @@ Renamer::Renamer(const Catalog &catalog, const std::vector<Rename> &renames) : m
 void Renamer::addInherited(const ObjectRef &ref, const std::string &to)
 {
     for (const Object &table : m_catalog.all(Kind::Table)) {
-        if (table.as<Table>().partitionOf != tableOf(ref))
+        const auto &parents = table.as<Table>().inherits;
+        if (table.as<Table>().partitionOf != tableOf(ref) && std::find(parents.begin(), parents.end(), tableOf(ref)) == parents.end())
             continue;
         const ObjectRef own{ref.kind, table.ref.schema, table.ref.name, ref.name, {}};
         if (m_catalog.contains(own) && m_renames.emplace(own, to).second)
@@ -240,6 +260,8 @@ ObjectRef Renamer::mapped(const ObjectRef &ref) const
         result.name = own->second;
     if (!ref.parent.empty())
         result.parent = relationName(ref.schema, ref.parent).value_or(ref.parent);
+    if (!ref.signature.empty())
+        result.signature = text(ref.signature);
     if (const auto schema = m_schemas.find(ref.schema); schema != m_schemas.end())
         result.schema = schema->second;
     return result;
@@ -258,7 +280,7 @@ std::string Renamer::partName(Kind kind, const ObjectRef &table, const std::stri
 
 std::optional<std::string> Renamer::relationName(const std::string &schema, const std::string &name) const
 {
-    for (const Kind kind : {Kind::Table, Kind::View, Kind::Enum, Kind::Sequence}) {
+    for (const Kind kind : namedAlone) {
         const auto found = m_renames.find({kind, schema, {}, name, {}});
         if (found != m_renames.end())
             return found->second;

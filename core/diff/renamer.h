@@ -42,6 +42,7 @@ private:
     const Catalog &m_catalog;
     std::map<ObjectRef, std::string> m_renames;
     std::map<std::string, std::string> m_schemas;
+    std::map<std::pair<std::string, std::string>, std::string> m_routines; ///< by schema and name
     std::set<std::string> m_names; ///< every name that changes: texts without one of them are not read
 };
 

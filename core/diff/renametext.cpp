@@ -96,7 +96,8 @@ std::vector<ObjectRef> matches(const Catalog &from, const ObjectRef &wanted)
 {
     std::vector<ObjectRef> found;
     for (const Object &object : from.all(wanted.kind)) {
-        if (object.ref.name == wanted.name && object.ref.parent == wanted.parent)
+        const bool sameSchema = wanted.schema.empty() || object.ref.schema == wanted.schema;
+        if (sameSchema && object.ref.name == wanted.name && object.ref.parent == wanted.parent)
             found.push_back(object.ref);
     }
     return found;
@@ -124,11 +125,11 @@ Result<Rename> parseRename(std::string_view text, const Catalog &from)
     const ObjectRef wanted = refOf(parts, bare);
     if (from.contains(wanted))
         return Rename{wanted, parts.to};
-    const auto found = wanted.schema.empty() ? matches(from, wanted) : std::vector<ObjectRef>();
+    const auto found = matches(from, wanted);
     if (found.size() == 1)
         return Rename{found.front(), parts.to};
     if (found.size() > 1)
-        return badRename(text, "it is in several schemas: say in which");
+        return badRename(text, "it is in several schemas, or has several forms");
     // The table may get its name by another rename.
     if (bare == 2 && !from.contains(tableOf(wanted)) && (!wanted.schema.empty() || !inSchema))
         return Rename{wanted, parts.to};

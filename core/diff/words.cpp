@@ -90,6 +90,22 @@ std::string summary(const T &)
     return {};
 }
 
+std::string summary(const Function &function) { return "returns " + shortened(function.result); }
+std::string summary(const Domain &domain) { return domain.type; }
+std::string summary(const CompositeType &type) { return counted(type.attributes.size(), "attribute"); }
+std::string summary(const RangeType &type) { return "of " + type.subtype; }
+std::string summary(const MaterializedView &view) { return counted(view.columns.size(), "column"); }
+std::string summary(const EventTrigger &trigger) { return trigger.event; }
+std::string summary(const ExclusionConstraint &exclusion) { return shortened(exclusion.definition); }
+std::string summary(const Statistics &statistics) { return shortened(statistics.definition); }
+
+/// The name says enough of the others.
+template<ProgramObject T>
+std::string summary(const T &)
+{
+    return {};
+}
+
 std::string inParentheses(const Object &object)
 {
     const std::string text = std::visit([](const auto &body) { return summary(body); }, object.body);
@@ -98,8 +114,8 @@ std::string inParentheses(const Object &object)
 
 std::string alteration(const FieldChange &field)
 {
-    if (field.field == "definition")
-        return "definition";
+    if (field.field == "definition" || field.field == "body")
+        return field.field;
     if (field.from == "yes" || field.from == "no")
         return (field.to == "yes" ? "" : "no longer ") + field.field;
     if (field.from.empty())

@@ -47,13 +47,15 @@ std::strong_ordering comparePreRelease(const std::string &a, const std::string &
 
 bool isConstraint(Kind kind)
 {
-    return kind == Kind::PrimaryKey || kind == Kind::Unique || kind == Kind::Check || kind == Kind::ForeignKey;
+    return kind == Kind::PrimaryKey || kind == Kind::Unique || kind == Kind::Check || kind == Kind::ForeignKey
+           || kind == Kind::Exclusion;
 }
 
 /// What readers and writers of the database see; indexes and constraints are not part of it.
 bool isInterface(Kind kind)
 {
-    return !isConstraint(kind) && kind != Kind::Index && kind != Kind::Trigger && kind != Kind::Policy;
+    return !isConstraint(kind) && kind != Kind::Index && kind != Kind::Rule && kind != Kind::EventTrigger
+           && kind != Kind::Statistics && kind != Kind::Trigger && kind != Kind::Policy;
 }
 
 bool hasField(const Change &change, std::string_view field)
@@ -88,6 +90,7 @@ VersionStep stepOfAlter(const Change &change)
         return hasField(change, "type") ? VersionStep::Major : VersionStep::Patch;
     case Kind::Enum:
         return losesValues(change) ? VersionStep::Major : VersionStep::Minor;
+    case Kind::MaterializedView:
     case Kind::View:
         return hasField(change, "definition") ? VersionStep::Minor : VersionStep::Patch;
     default:

@@ -21,7 +21,7 @@ std::string written(const Json &json)
 /// Parts of tables that no model speaks of.
 bool isBesideModels(Kind kind)
 {
-    return kind == Kind::Trigger || kind == Kind::Policy;
+    return kind == Kind::Trigger || kind == Kind::Rule || kind == Kind::Exclusion || kind == Kind::Policy;
 }
 
 /// Objects of a table and of the partitions that stand in its model.

@@ -45,6 +45,10 @@ private:
     void link(const Object &, const Sequence &) {}
     void link(const Object &, const View &) {}
     void link(const Object &, const Trigger &) {}
+    template<ProgramObject T>
+    void link(const Object &, const T &)
+    {
+    }
     template<ServerObject T>
     void link(const Object &, const T &)
     {

@@ -217,6 +217,17 @@ bool isDescribedByWorkspace(Kind kind)
     case Kind::View:
     case Kind::Trigger:
         return true;
+    case Kind::Exclusion:
+    case Kind::Domain:
+    case Kind::Composite:
+    case Kind::Range:
+    case Kind::Function:
+    case Kind::Procedure:
+    case Kind::Aggregate:
+    case Kind::MaterializedView:
+    case Kind::Rule:
+    case Kind::EventTrigger:
+    case Kind::Statistics:
     case Kind::Extension:
     case Kind::Policy:
     case Kind::Collation:

@@ -34,8 +34,14 @@ QString kindIcon(Kind kind)
 {
     switch (kind) {
     case Kind::View:
+    case Kind::MaterializedView:
         return QStringLiteral("view");
     case Kind::Trigger:
+    case Kind::Function:
+    case Kind::Procedure:
+    case Kind::Aggregate:
+    case Kind::Rule:
+    case Kind::EventTrigger:
     case Kind::Operator:
     case Kind::OperatorFamily:
     case Kind::OperatorClass:
@@ -61,6 +67,11 @@ QString kindIcon(Kind kind)
     case Kind::TextSearchDictionary:
     case Kind::TextSearchConfiguration:
         return QStringLiteral("settings");
+    case Kind::Domain:
+    case Kind::Composite:
+    case Kind::Range:
+    case Kind::Statistics:
+    case Kind::Exclusion:
     case Kind::Sequence:
     case Kind::Enum:
     case Kind::Index:

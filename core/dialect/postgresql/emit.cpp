@@ -1,5 +1,6 @@
 #include "core/dialect/postgresql/emit.h"
 
+#include "core/dialect/postgresql/emitprograms.h"
 #include "core/dialect/postgresql/emitserver.h"
 #include "core/dialect/postgresql/emittable.h"
 #include "core/dialect/postgresql/emittext.h"
@@ -48,13 +49,33 @@ std::string sqlOf(const Catalog &catalog, const Object &object, const EmitOption
     case Kind::Unique:
     case Kind::Check:
     case Kind::ForeignKey:
+    case Kind::Exclusion:
         return constraintSql(object);
     case Kind::Index:
         return createIndex(object, options.ifNotExists);
     case Kind::View:
         return createView(object, options.ifNotExists);
     case Kind::Trigger:
-        return object.as<Trigger>().definition;
+        return createTrigger(object);
+    case Kind::Domain:
+        return createDomain(object);
+    case Kind::Composite:
+        return createComposite(object);
+    case Kind::Range:
+        return createRange(object);
+    case Kind::Function:
+    case Kind::Procedure:
+        return createRoutine(object, options.ifNotExists);
+    case Kind::Aggregate:
+        return createAggregate(object);
+    case Kind::MaterializedView:
+        return createMaterializedView(object, options.ifNotExists);
+    case Kind::Rule:
+        return createRule(object);
+    case Kind::EventTrigger:
+        return createEventTrigger(object);
+    case Kind::Statistics:
+        return createStatistics(object, options.ifNotExists);
     case Kind::Extension:
     case Kind::Policy:
     case Kind::Collation:

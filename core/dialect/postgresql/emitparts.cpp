@@ -13,6 +13,12 @@ std::string including(const std::vector<std::string> &columns)
     return columns.empty() ? std::string() : " INCLUDE (" + columnList(columns) + ')';
 }
 
+/// WITH (…) USING INDEX TABLESPACE …, of the index of a key.
+std::string indexParameters(const std::vector<std::string> &storage, const std::string &tablespace)
+{
+    return (storage.empty() ? "" : " WITH (" + joined(storage, ", ") + ')') + (tablespace.empty() ? "" : " USING INDEX TABLESPACE " + quoted(tablespace));
+}
+
 std::string deferring(bool deferrable, bool deferred)
 {
     return deferred ? " DEFERRABLE INITIALLY DEFERRED" : deferrable ? " DEFERRABLE" : "";
@@ -29,13 +35,13 @@ std::string upper(std::string text)
 
 std::string definition(const PrimaryKey &key)
 {
-    return "PRIMARY KEY (" + columnList(key.columns) + ')' + including(key.include) + deferring(key.deferrable, key.initiallyDeferred);
+    return "PRIMARY KEY (" + columnList(key.columns) + ')' + including(key.include) + indexParameters(key.storage, key.tablespace) + deferring(key.deferrable, key.initiallyDeferred);
 }
 
 std::string definition(const UniqueKey &key)
 {
     return std::string("UNIQUE ") + (key.nullsNotDistinct ? "NULLS NOT DISTINCT " : "") + '(' + columnList(key.columns) + ')'
-           + including(key.include) + deferring(key.deferrable, key.initiallyDeferred);
+           + including(key.include) + indexParameters(key.storage, key.tablespace) + deferring(key.deferrable, key.initiallyDeferred);
 }
 
 std::string definition(const CheckConstraint &check)
@@ -90,6 +96,8 @@ std::string constraintDefinition(const Object &constraint)
         return definition(*key);
     if (const CheckConstraint *check = constraint.get<CheckConstraint>())
         return definition(*check);
+    if (const ExclusionConstraint *exclusion = constraint.get<ExclusionConstraint>())
+        return exclusion->definition;
     return definition(constraint.as<ForeignKey>());
 }
 
@@ -108,6 +116,8 @@ std::string createIndex(const Object &object, bool ifNotExists, bool only)
         sql += " NULLS NOT DISTINCT";
     if (!index.storage.empty())
         sql += " WITH (" + joined(index.storage, ", ") + ')';
+    if (!index.tablespace.empty())
+        sql += " TABLESPACE " + quoted(index.tablespace);
     return index.where.empty() ? sql : sql + " WHERE " + expressionText(index.where);
 }
 

@@ -16,11 +16,12 @@ bool standsWithColumn(const Object &constraint)
 {
     const ObjectRef &ref = constraint.ref;
     if (const PrimaryKey *key = constraint.get<PrimaryKey>()) {
-        return key->columns.size() == 1 && key->include.empty() && !key->deferrable && key->attachedTo.empty()
+        return key->columns.size() == 1 && key->include.empty() && !key->deferrable && key->attachedTo.empty() && key->storage.empty() && key->tablespace.empty()
                && ref.name == generatedName(ref.parent, {}, "pkey");
     }
     const UniqueKey *key = constraint.get<UniqueKey>();
     return key && key->columns.size() == 1 && key->include.empty() && !key->deferrable && !key->nullsNotDistinct && key->attachedTo.empty()
+           && key->storage.empty() && key->tablespace.empty()
            && ref.name == generatedName(ref.parent, key->columns.front(), "key");
 }
 
@@ -29,7 +30,7 @@ std::vector<const Object *> constraintsOf(const Catalog &catalog, const ObjectRe
     std::vector<const Object *> constraints;
     for (const Kind kind : {Kind::PrimaryKey, Kind::Unique, Kind::Check}) {
         for (const Object &part : catalog.partsOf(table, kind)) {
-            if (standsInTable(part, layout))
+            if (standsInTable(part, layout) && !repeatsAnotherKey(catalog, part))
                 constraints.push_back(&part);
         }
     }
@@ -61,6 +62,24 @@ std::string columnLine(const Object &column, const std::vector<const Object *> &
     return columnDefinition(keyColumn, style) + keys;
 }
 
+bool hasDefault(const Object &column, const TableLayout &layout)
+{
+    return column.as<Column>().defaultExpression && !layout.withoutDefault.contains(column.ref);
+}
+
+/// A typed table's column that has nothing beyond what the type gives it.
+bool isTypeOnly(const Object &column, const TableLayout &layout)
+{
+    return !column.as<Column>().notNull && !hasDefault(column, layout);
+}
+
+std::string optionsLine(const Object &object, const TableLayout &layout)
+{
+    const Column &column = object.as<Column>();
+    return quoted(object.ref.name) + " WITH OPTIONS" + (column.notNull ? " NOT NULL" : "")
+           + (hasDefault(object, layout) ? " DEFAULT " + expressionText(*column.defaultExpression) : "");
+}
+
 } // namespace
 
 bool standsInTable(const Object &part, const TableLayout &layout)
@@ -73,6 +92,27 @@ bool standsInTable(const Object &part, const TableLayout &layout)
         return key->attachedTo.empty() || !layout.asPartition;
     if (const UniqueKey *key = part.get<UniqueKey>())
         return key->attachedTo.empty() || !layout.asPartition;
+    return false;
+}
+
+bool repeatsAnotherKey(const Catalog &catalog, const Object &constraint)
+{
+    const UniqueKey *key = constraint.get<UniqueKey>();
+    if (!key)
+        return false;
+    const ObjectRef table = tableOf(constraint.ref);
+    for (const Object &object : catalog.partsOf(table, Kind::PrimaryKey)) {
+        const PrimaryKey &primary = object.as<PrimaryKey>();
+        if (primary.columns == key->columns && primary.include == key->include && primary.deferrable == key->deferrable
+            && primary.initiallyDeferred == key->initiallyDeferred)
+            return true;
+    }
+    for (const Object &object : catalog.partsOf(table, Kind::Unique)) {
+        const UniqueKey &other = object.as<UniqueKey>();
+        if (object.ref < constraint.ref && other.columns == key->columns && other.include == key->include && other.deferrable == key->deferrable
+            && other.initiallyDeferred == key->initiallyDeferred && other.nullsNotDistinct == key->nullsNotDistinct)
+            return true;
+    }
     return false;
 }
 
@@ -110,14 +150,20 @@ std::string createTable(const Catalog &catalog, const Object &object, const Tabl
 {
     const Table &table = object.as<Table>();
     const bool partition = table.partitionOf && layout.asPartition;
+    const bool typed = !table.ofType.empty();
+    // Their columns come from elsewhere, and keys have no column to stand with.
+    const bool keysApart = partition || typed || (!table.inherits.empty() && layout.asPartition);
     const auto constraints = constraintsOf(catalog, object.ref, layout);
     std::vector<std::string> lines;
     for (const Object *column : catalog.columnsOf(object.ref)) {
-        if (!layout.apart.contains(column->ref) && !partition)
-            lines.push_back(columnLine(*column, constraints, layout));
+        const bool fromParent = column->as<Column>().inherited && !table.inherits.empty() && layout.asPartition;
+        if (typed && !isTypeOnly(*column, layout))
+            lines.push_back(optionsLine(*column, layout));
+        else if (!typed && !layout.apart.contains(column->ref) && !partition && !fromParent)
+            lines.push_back(columnLine(*column, keysApart ? std::vector<const Object *>() : constraints, layout));
     }
     for (const Object *constraint : constraints) {
-        if (partition || !standsWithColumn(*constraint))
+        if (keysApart || !standsWithColumn(*constraint))
             lines.push_back("CONSTRAINT " + quoted(constraint->ref.name) + ' ' + constraintDefinition(*constraint));
     }
     const bool foreign = !table.foreignServer.empty();
@@ -125,13 +171,27 @@ std::string createTable(const Catalog &catalog, const Object &object, const Tabl
                       + qualified(object.ref);
     if (partition)
         sql += " PARTITION OF " + qualified(*table.partitionOf);
-    if (!lines.empty() || !partition)
+    if (typed)
+        sql += " OF " + table.ofType;
+    if (!lines.empty() || (!partition && !typed))
         sql += lines.empty() ? " (\n)" : " (\n    " + joined(lines, ",\n    ") + "\n)";
     if (partition)
         sql += ' ' + table.partitionBound;
     if (foreign)
         sql += " SERVER " + quoted(table.foreignServer) + optionsClause(table.foreignOptions);
-    return table.partitionBy.empty() ? sql : sql + " PARTITION BY " + table.partitionBy;
+    if (!table.inherits.empty() && layout.asPartition) {
+        std::vector<std::string> parents;
+        for (const ObjectRef &parent : table.inherits)
+            parents.push_back(qualified(parent));
+        sql += " INHERITS (" + joined(parents, ", ") + ')';
+    }
+    if (!table.partitionBy.empty())
+        sql += " PARTITION BY " + table.partitionBy;
+    if (!table.accessMethod.empty())
+        sql += " USING " + quoted(table.accessMethod);
+    if (!table.storage.empty())
+        sql += " WITH (" + joined(table.storage, ", ") + ')';
+    return table.tablespace.empty() ? sql : sql + " TABLESPACE " + quoted(table.tablespace);
 }
 
 } // namespace kilter::postgresql

@@ -17,6 +17,10 @@ struct TableLayout
 /// Whether a constraint stands in the CREATE TABLE of its table.
 bool standsInTable(const Object &part, const TableLayout &layout);
 
+/// Whether CREATE TABLE would make one index of this unique key and another key with the same columns (transformIndexConstraints): such a
+/// one must be added by itself.
+bool repeatsAnotherKey(const Catalog &catalog, const Object &constraint);
+
 std::string createTable(const Catalog &catalog, const Object &table, const TableLayout &layout = {});
 
 enum class ColumnStyle { WithDefault, WithoutDefault };

@@ -71,6 +71,25 @@ std::string named(const ObjectRef &ref)
         return "TABLE " + qualified(ref);
     case Kind::View:
         return "VIEW " + qualified(ref);
+    case Kind::Domain:
+        return "DOMAIN " + qualified(ref);
+    case Kind::Composite:
+    case Kind::Range:
+        return "TYPE " + qualified(ref);
+    case Kind::Function:
+        return "FUNCTION " + qualified(ref) + '(' + ref.signature + ')';
+    case Kind::Procedure:
+        return "PROCEDURE " + qualified(ref) + '(' + ref.signature + ')';
+    case Kind::Aggregate:
+        return "AGGREGATE " + qualified(ref) + '(' + (ref.signature.empty() ? "*" : ref.signature) + ')';
+    case Kind::MaterializedView:
+        return "MATERIALIZED VIEW " + qualified(ref);
+    case Kind::Rule:
+        return "RULE " + quoted(ref.name) + " ON " + qualifiedTable(ref);
+    case Kind::EventTrigger:
+        return "EVENT TRIGGER " + quoted(ref.name);
+    case Kind::Statistics:
+        return "STATISTICS " + qualified(ref);
     case Kind::Index:
         return "INDEX " + qualified(ref);
     case Kind::Column:
@@ -79,6 +98,7 @@ std::string named(const ObjectRef &ref)
     case Kind::Unique:
     case Kind::Check:
     case Kind::ForeignKey:
+    case Kind::Exclusion:
         return "CONSTRAINT " + quoted(ref.name) + " ON " + qualifiedTable(ref);
     case Kind::Trigger:
         return "TRIGGER " + quoted(ref.name) + " ON " + qualifiedTable(ref);

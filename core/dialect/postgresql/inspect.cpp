@@ -56,11 +56,11 @@ private:
 };
 
 constexpr Result<> (*readers[])(Inspection &) = {
-    readSchemas,    readRelations,  readColumns,           readForeignTables, readEnums,        readSequences,
-    readConstraints, readIndexes,   readViews,             readPolicies,      readExtensions,   readCollations,
-    readTextSearch, readOperators,  readCasts,             readLanguages,     readForeignData,  readPublications,
-    readSubscriptions, readDefaultPrivileges, readPrivileges, readSecurityLabels, readComments, readNeeds,
-    readNotModelledObjects, readNotModelledAttributes};
+    readSchemas, readRelations, readColumns, readForeignTables, readEnums, readTypes, readSequences, readConstraints,
+    readIndexes, readViews, readRoutines, readTriggers, readRules, readEventTriggers, readStatistics, readPolicies,
+    readExtensions, readCollations, readTextSearch, readOperators, readCasts, readLanguages, readForeignData,
+    readPublications, readSubscriptions, readDefaultPrivileges, readPrivileges, readSecurityLabels, readComments,
+    readNeeds, readNotModelled};
 
 Result<> readAll(Inspection &inspection)
 {

@@ -6,23 +6,32 @@ namespace {
 /// What each new database says about public.
 constexpr std::string_view initialComment = "standard public schema";
 
+std::string &indexCommentOf(Object &key)
+{
+    if (key.get<PrimaryKey>())
+        return key.as<PrimaryKey>().indexComment;
+    return key.get<UniqueKey>() ? key.as<UniqueKey>().indexComment : key.as<ExclusionConstraint>().indexComment;
+}
+
 void takeComment(Inspection &inspection, const std::string &catalog, const std::string &oid, const std::string &column,
                  std::string comment)
 {
     Object *object = inspection.at(address(catalog.at(0), oid, column));
     if (!object) {
         // A view's columns are no objects of their own.
-        const Relation *relation = inspection.relation(oid);
-        if (catalog == "c" && relation && relation->kind == 'v')
-            inspection.noteNotModelled("the comment on column " + qualifiedName(relation->object.ref) + '.' +
-                                       inspection.columnName(oid, column));
+        Object *view = catalog == "c" ? inspection.at(address('c', oid)) : nullptr;
+        if (view && view->get<View>())
+            view->as<View>().columnComments.push_back({inspection.columnName(oid, column), std::move(comment)});
+        else if (view && view->get<MaterializedView>())
+            view->as<MaterializedView>().columnComments.push_back({inspection.columnName(oid, column), std::move(comment)});
         return;
     }
-    const bool isKey = object->ref.kind == Kind::PrimaryKey || object->ref.kind == Kind::Unique;
+    if (catalog == "k" && object->ref.kind == Kind::Domain)
+        return; // read with the domain
+    const bool isKey = object->ref.kind == Kind::PrimaryKey || object->ref.kind == Kind::Unique || object->ref.kind == Kind::Exclusion;
     if (catalog == "c" && isKey)
-        inspection.noteNotModelled("the comment on the index of " + std::string(keyword(object->ref.kind)) + ' ' +
-                                   qualifiedName(object->ref));
-    else if (catalog == "t" && object->ref.kind != Kind::Enum)
+        indexCommentOf(*object) = std::move(comment);
+    else if (catalog == "t" && (object->ref.kind == Kind::Table || object->ref.kind == Kind::View || object->ref.kind == Kind::MaterializedView))
         inspection.noteNotModelled("the comment on the row type of " + qualifiedName(object->ref));
     else if (object->ref.kind != Kind::Schema || object->ref.name != "public" || comment != initialComment)
         object->comment = std::move(comment);
@@ -34,7 +43,8 @@ Result<> readComments(Inspection &inspection)
 {
     KILTER_TRY(const Rows rows, inspection.query("SELECT * FROM (SELECT " + letterOf("d.classoid") + R"( AS letter, d.objoid, d.objsubid, d.description
         FROM pg_catalog.pg_description d
-        WHERE d.objoid >= 16384 OR d.classoid = 'pg_catalog.pg_namespace'::pg_catalog.regclass) found WHERE letter IS NOT NULL)",
+        WHERE d.objoid >= 16384 OR d.classoid = 'pg_catalog.pg_namespace'::pg_catalog.regclass) found WHERE letter IS NOT NULL
+        ORDER BY letter, objoid, objsubid)",
                                                  false));
     for (std::size_t i = 0; i < rows.rows.size(); ++i) {
         Cells cells(rows, i);

@@ -30,6 +30,7 @@ struct Common
     bool deferred = false;
     bool valid = true;
     bool inherited = false;
+    bool isLocal = true;
     std::string parentRelation; ///< of the constraint that it implements on a partition; empty: none
     std::string parentName;
     std::vector<std::string> columns;
@@ -47,6 +48,7 @@ Common commonOf(const Inspection &inspection, Cells &cells)
     common.deferred = cells.isTrue();
     common.valid = cells.isTrue();
     common.inherited = cells.isTrue();
+    common.isLocal = cells.isTrue();
     common.parentRelation = cells.text();
     common.parentName = cells.text();
     common.columns = inspection.columnNames(common.relation, cells.text());
@@ -63,6 +65,8 @@ Key keyOf(const Inspection &inspection, const Common &common, Cells &cells)
     key.deferrable = common.deferrable;
     key.initiallyDeferred = common.deferred;
     key.attachedTo = common.parentName;
+    key.storage = cells.options();
+    key.tablespace = cells.text();
     if constexpr (std::is_same_v<Key, UniqueKey>)
         key.nullsNotDistinct = cells.isTrue();
     return key;
@@ -88,7 +92,7 @@ ForeignKey foreignKeyOf(const Inspection &inspection, const Common &common, Cell
 
 const std::string commonColumns = R"(
         SELECT k.oid, k.conrelid, k.conname, k.contype, k.condeferrable, k.condeferred, k.convalidated,
-               k.coninhcount > 0, p.conrelid, p.conname, pg_catalog.array_to_string(k.conkey, ' '), k.conindid, )";
+               k.coninhcount > 0, k.conislocal, p.conrelid, p.conname, pg_catalog.array_to_string(k.conkey, ' '), k.conindid, )";
 
 const std::string commonTables = R"(
         FROM pg_catalog.pg_constraint k
@@ -120,9 +124,13 @@ Result<> readKeys(Inspection &inspection)
 {
     const std::string nullsNotDistinct = inspection.version >= 150000 ? "i.indnullsnotdistinct" : "false";
     const std::string include = "(SELECT pg_catalog.string_agg(i.indkey[n]::pg_catalog.text, ' ' ORDER BY n)"
-                                " FROM pg_catalog.generate_series(i.indnkeyatts, i.indnatts - 1) n), ";
+                                " FROM pg_catalog.generate_series(i.indnkeyatts, i.indnatts - 1) n),"
+                                " pg_catalog.array_to_string(x.reloptions, E'\\x1f'), s.spcname, ";
     const std::string sql = commonColumns + include + nullsNotDistinct + commonTables +
-                            "JOIN pg_catalog.pg_index i ON i.indexrelid = k.conindid" + ofSchemas + "IN ('p', 'u')";
+                            R"(
+        JOIN pg_catalog.pg_index i ON i.indexrelid = k.conindid
+        JOIN pg_catalog.pg_class x ON x.oid = k.conindid
+        LEFT JOIN pg_catalog.pg_tablespace s ON s.oid = x.reltablespace)" + ofSchemas + "IN ('p', 'u')";
     return forEachConstraint(inspection, sql, [&](const Relation &table, const Common &common, Cells &cells) {
         Object object;
         object.ref = partRef(common.kind == 'p' ? Kind::PrimaryKey : Kind::Unique, table, common.name);
@@ -143,7 +151,7 @@ Result<> readChecks(Inspection &inspection)
         check.noInherit = cells.isTrue();
         check.expression = inspection.definition(cells);
         check.valid = common.valid;
-        check.inherited = common.inherited && table.isPartition;
+        check.inherited = common.inherited && (table.isPartition || !common.isLocal);
         inspection.add(Object(partRef(Kind::Check, table, common.name), std::move(check)), {address('k', common.oid)});
     });
 }
@@ -171,13 +179,25 @@ Result<> readForeignKeys(Inspection &inspection)
     });
 }
 
+Result<> readExclusions(Inspection &inspection)
+{
+    const std::string sql = commonColumns + "pg_catalog.pg_get_constraintdef(k.oid)" + commonTables + ofSchemas + "= 'x'";
+    return forEachConstraint(inspection, sql, [&](const Relation &table, const Common &common, Cells &cells) {
+        ExclusionConstraint exclusion;
+        exclusion.definition = inspection.definition(cells);
+        exclusion.attachedTo = common.parentName;
+        inspection.add(Object(partRef(Kind::Exclusion, table, common.name), std::move(exclusion)), {address('k', common.oid), address('c', common.index)});
+    });
+}
+
 } // namespace
 
 Result<> readConstraints(Inspection &inspection)
 {
     KILTER_CHECK(readKeys(inspection));
     KILTER_CHECK(readChecks(inspection));
-    return readForeignKeys(inspection);
+    KILTER_CHECK(readForeignKeys(inspection));
+    return readExclusions(inspection);
 }
 
 } // namespace kilter::postgresql

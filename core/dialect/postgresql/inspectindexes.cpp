@@ -68,13 +68,14 @@ std::optional<IndexRow> indexOfRow(Inspection &inspection, Cells cells)
     index.nullsNotDistinct = cells.isTrue();
     const bool valid = cells.isTrue();
     index.onlyParent = partitioned && !valid;
-    index.storage = cells.list();
-    std::sort(index.storage.begin(), index.storage.end());
+    index.storage = cells.options();
     if (cells.isTrue())
         index.where = inspection.definition(cells);
     else
         cells.text();
     index.attachedTo = cells.text();
+    index.tablespace = cells.text();
+    index.statistics = cells.list();
     if (const auto definition = cells.optional())
         row.collations = writtenCollations(*definition);
     if (!valid && !partitioned)
@@ -115,10 +116,14 @@ Result<IndexRows> readIndexRows(Inspection &inspection)
         SELECT i.indexrelid, i.indrelid, c.relname, c.relkind, m.amname, i.indisunique, )" +
                                                  nullsNotDistinct + R"(, i.indisvalid,
                pg_catalog.array_to_string(c.reloptions, E'\x1f'), i.indpred IS NOT NULL, pg_catalog.pg_get_expr(i.indpred, i.indrelid),
-               p.relname, CASE WHEN i.indexprs IS NOT NULL THEN pg_catalog.pg_get_indexdef(i.indexrelid) END
+               p.relname, s.spcname,
+               (SELECT pg_catalog.string_agg(a.attnum || '=' || a.attstattarget, E'\x1f' ORDER BY a.attnum)
+                FROM pg_catalog.pg_attribute a WHERE a.attrelid = i.indexrelid AND a.attstattarget >= 0),
+               CASE WHEN i.indexprs IS NOT NULL THEN pg_catalog.pg_get_indexdef(i.indexrelid) END
         FROM pg_catalog.pg_index i)" + indexClass +
                                                  R"(
         JOIN pg_catalog.pg_am m ON m.oid = c.relam
+        LEFT JOIN pg_catalog.pg_tablespace s ON s.oid = c.reltablespace
         LEFT JOIN pg_catalog.pg_inherits h ON h.inhrelid = i.indexrelid
         LEFT JOIN pg_catalog.pg_class p ON p.oid = h.inhparent)" +
                                                  ownIndexes));

@@ -42,6 +42,14 @@ std::vector<std::string> Cells::list()
     return joinedTexts && !joinedTexts->empty() ? split(*joinedTexts, '\x1f') : std::vector<std::string>();
 }
 
+OptionList Cells::options()
+{
+    OptionList options;
+    for (std::string &option : list())
+        options.push_back(std::move(option));
+    return options;
+}
+
 Result<Rows> Inspection::query(const std::string &sql, bool ofSchemas)
 {
     if (!ofSchemas)

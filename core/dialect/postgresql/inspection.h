@@ -21,6 +21,7 @@ public:
     std::optional<std::string> optional();
     bool isTrue() { return text() == "t"; }
     std::int64_t integer();
+    OptionList options(); ///< the same, of settings
     std::vector<std::string> list(); ///< of array_to_string(…, E'\x1f')
 
 private:
@@ -101,10 +102,16 @@ Result<> readSchemas(Inspection &inspection);
 Result<> readRelations(Inspection &inspection);
 Result<> readColumns(Inspection &inspection); ///< also leaves out the ledgers, and adds schemas, tables and views
 Result<> readEnums(Inspection &inspection);
+Result<> readTypes(Inspection &inspection); ///< domains, composite and range types
 Result<> readSequences(Inspection &inspection);
 Result<> readConstraints(Inspection &inspection);
 Result<> readIndexes(Inspection &inspection);
 Result<> readViews(Inspection &inspection);
+Result<> readRoutines(Inspection &inspection);
+Result<> readTriggers(Inspection &inspection);
+Result<> readRules(Inspection &inspection);
+Result<> readEventTriggers(Inspection &inspection);
+Result<> readStatistics(Inspection &inspection);
 Result<> readExtensions(Inspection &inspection);
 Result<> readPolicies(Inspection &inspection);
 Result<> readCollations(Inspection &inspection);
@@ -121,7 +128,6 @@ Result<> readPrivileges(Inspection &inspection);
 Result<> readSecurityLabels(Inspection &inspection);
 Result<> readComments(Inspection &inspection);
 Result<> readNeeds(Inspection &inspection);
-Result<> readNotModelledObjects(Inspection &inspection);
-Result<> readNotModelledAttributes(Inspection &inspection);
+Result<> readNotModelled(Inspection &inspection);
 
 } // namespace kilter::postgresql

@@ -1,5 +1,8 @@
 #include "core/dialect/postgresql/inspection.h"
 
+#include "core/base/text.h"
+#include "core/dialect/postgresql/quote.h"
+
 #include <algorithm>
 
 namespace kilter::postgresql {
@@ -28,6 +31,15 @@ Relation relationOfRow(Inspection &inspection, Cells cells)
         relation.object.body = View();
         return relation;
     }
+    if (relation.kind == 'm') {
+        relation.object.ref = {Kind::MaterializedView, schema, {}, name, {}};
+        relation.object.body = MaterializedView();
+        constexpr int cellsOfTables = 10;
+        for (int i = 0; i < cellsOfTables; ++i)
+            cells.text();
+        relation.object.as<MaterializedView>().clusteredOn = cells.text();
+        return relation;
+    }
     relation.object.ref = {relation.kind == 'S' ? Kind::Sequence : Kind::Table, schema, {}, name, {}};
     if (relation.kind == 'S') {
         Sequence sequence;
@@ -46,6 +58,15 @@ Relation relationOfRow(Inspection &inspection, Cells cells)
     const std::string parent = cells.text();
     if (relation.isPartition)
         table.partitionOf = tableRef(parentSchema, parent);
+    const auto parents = cells.list();
+    for (std::size_t i = 0; i + 1 < parents.size(); i += 2)
+        table.inherits.push_back(tableRef(parents[i], parents[i + 1]));
+    table.ofType = cells.text();
+    table.storage = cells.options();
+    table.accessMethod = cells.text();
+    table.tablespace = cells.text();
+    table.replicaIdentity = cells.text();
+    table.clusteredOn = cells.text();
     relation.object.body = std::move(table);
     return relation;
 }
@@ -65,7 +86,16 @@ Column columnOfRow(Cells &cells, bool ofPartition)
     else
         column.generationExpression = expression.value_or("");
     column.collation = cells.text();
-    column.inherited = cells.isTrue() && ofPartition;
+    const bool hasParent = cells.isTrue();
+    const bool isLocal = cells.isTrue();
+    column.inherited = hasParent && (ofPartition || !isLocal);
+    column.storage = cells.text();
+    column.compression = cells.text();
+    column.statistics = cells.integer();
+    column.options = cells.list();
+    // A mark that late minor releases keep for themselves; pg_dump leaves it out too.
+    std::erase_if(column.options, [](const std::string &option) { return option.starts_with("pg_attver="); });
+    std::sort(column.options.begin(), column.options.end());
     return column;
 }
 
@@ -118,8 +148,33 @@ void takeColumnName(Inspection &inspection, const std::string &oid, const std::s
     relation.columns.emplace(number, name);
     if (relation.kind == 'v')
         relation.object.as<View>().columns.push_back(name);
+    else if (relation.kind == 'm')
+        relation.object.as<MaterializedView>().columns.push_back(name);
     else
         relation.object.as<Table>().columnOrder.push_back(name);
+}
+
+/// As ALTER COLUMN writes them.
+void takeSettings(MaterializedView &view, const std::string &name, const Column &column)
+{
+    const std::string head = quoted(name) + " SET ";
+    if (!column.storage.empty())
+        view.columnSettings.push_back(head + "STORAGE " + column.storage);
+    if (!column.compression.empty())
+        view.columnSettings.push_back(head + "COMPRESSION " + column.compression);
+    if (column.statistics >= 0)
+        view.columnSettings.push_back(head + "STATISTICS " + std::to_string(column.statistics));
+    if (!column.options.empty())
+        view.columnSettings.push_back(head + '(' + joined(column.options, ", ") + ')');
+}
+
+void takeViewDefault(Inspection &inspection, const std::string &view, const std::string &column, const std::string &oid, const Value &text)
+{
+    Object *object = inspection.at(address('c', view));
+    if (oid.empty() || !text || !object)
+        return;
+    object->as<View>().columnDefaults.push_back({column, *text});
+    inspection.alias(address('d', oid), address('c', view));
 }
 
 } // namespace
@@ -165,14 +220,32 @@ Result<> readRelations(Inspection &inspection)
                c.relpersistence = 'u', c.relispartition,
                CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END,
                CASE WHEN c.relispartition THEN pg_catalog.pg_get_expr(c.relpartbound, c.oid) END,
-               pn.nspname, p.relname
+               pn.nspname, p.relname,
+               (SELECT pg_catalog.string_agg(hn.nspname || E'\x1f' || hc.relname, E'\x1f' ORDER BY h.inhseqno)
+                FROM pg_catalog.pg_inherits h
+                JOIN pg_catalog.pg_class hc ON hc.oid = h.inhparent
+                JOIN pg_catalog.pg_namespace hn ON hn.oid = hc.relnamespace
+                WHERE h.inhrelid = c.oid AND NOT c.relispartition),
+               CASE WHEN c.reloftype <> 0 THEN pg_catalog.format_type(c.reloftype, NULL) END,
+               (SELECT pg_catalog.string_agg(o, E'\x1f')
+                FROM (SELECT pg_catalog.unnest(c.reloptions) UNION ALL SELECT 'toast.' || pg_catalog.unnest(x.reloptions)) options(o)),
+               CASE WHEN m.amname <> 'heap' THEN m.amname END, s.spcname,
+               CASE WHEN c.relkind <> 'f' THEN CASE c.relreplident WHEN 'f' THEN 'full' WHEN 'n' THEN 'nothing'
+                    WHEN 'i' THEN 'index ' || COALESCE(ri.relname, '') END END, ci.relname
         FROM pg_catalog.pg_class c
         JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
         LEFT JOIN pg_catalog.pg_type t ON t.oid = c.reltype
         LEFT JOIN pg_catalog.pg_inherits i ON i.inhrelid = c.oid AND c.relispartition
         LEFT JOIN pg_catalog.pg_class p ON p.oid = i.inhparent
         LEFT JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
-        WHERE c.relnamespace = ANY ($1::pg_catalog.oid[]) AND c.relkind IN ('r', 'p', 'f', 'v', 'S') AND )" +
+        LEFT JOIN pg_catalog.pg_class x ON x.oid = c.reltoastrelid
+        LEFT JOIN pg_catalog.pg_am m ON m.oid = c.relam
+        LEFT JOIN pg_catalog.pg_tablespace s ON s.oid = c.reltablespace
+        LEFT JOIN pg_catalog.pg_index r ON r.indrelid = c.oid AND r.indisreplident
+        LEFT JOIN pg_catalog.pg_class ri ON ri.oid = r.indexrelid
+        LEFT JOIN pg_catalog.pg_index k ON k.indrelid = c.oid AND k.indisclustered
+        LEFT JOIN pg_catalog.pg_class ci ON ci.oid = k.indexrelid
+        WHERE c.relnamespace = ANY ($1::pg_catalog.oid[]) AND c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S') AND )" +
                                                  isNoMember("pg_class", "c.oid") + " ORDER BY n.nspname, c.relname"));
     inspection.relations.reserve(rows.rows.size());
     for (std::size_t i = 0; i < rows.rows.size(); ++i) {
@@ -185,20 +258,23 @@ Result<> readRelations(Inspection &inspection)
 
 Result<> readColumns(Inspection &inspection)
 {
+    const std::string compression = inspection.version >= 140000 ? "CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END" : "NULL";
     KILTER_TRY(const Rows rows, inspection.query(R"(
         SELECT a.attrelid, a.attnum, a.attname, d.oid,
                pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull, pg_catalog.pg_get_expr(d.adbin, d.adrelid),
                a.attidentity, a.attgenerated,
                CASE WHEN a.attcollation <> t.typcollation
                     THEN pg_catalog.quote_ident(ln.nspname) || '.' || pg_catalog.quote_ident(l.collname) END,
-               a.attinhcount > 0
+               a.attinhcount > 0, a.attislocal,
+               CASE WHEN a.attstorage <> t.typstorage THEN CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'x' THEN 'extended' ELSE 'main' END END,
+               )" + compression + R"(, COALESCE(a.attstattarget, -1), pg_catalog.array_to_string(a.attoptions, E'\x1f')
         FROM pg_catalog.pg_attribute a
         JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
         JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
         LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
         LEFT JOIN pg_catalog.pg_collation l ON l.oid = a.attcollation
         LEFT JOIN pg_catalog.pg_namespace ln ON ln.oid = l.collnamespace
-        WHERE c.relnamespace = ANY ($1::pg_catalog.oid[]) AND c.relkind IN ('r', 'p', 'f', 'v') AND a.attnum > 0 AND NOT a.attisdropped
+        WHERE c.relnamespace = ANY ($1::pg_catalog.oid[]) AND c.relkind IN ('r', 'p', 'f', 'v', 'm') AND a.attnum > 0 AND NOT a.attisdropped
         ORDER BY a.attrelid, a.attnum)"));
     for (std::size_t i = 0; i < rows.rows.size(); ++i)
         takeColumnName(inspection, *rows.rows[i][0], *rows.rows[i][1], *rows.rows[i][2]);
@@ -209,14 +285,22 @@ Result<> readColumns(Inspection &inspection)
         Cells cells(rows, i);
         const std::string oid = cells.text();
         const Relation *relation = inspection.relation(oid);
-        if (!relation || relation->kind == 'v')
+        if (!relation)
             continue;
         const std::string number = cells.text();
         const std::string name = cells.text();
         const std::string defaultOid = cells.text();
+        if (relation->kind == 'v') {
+            takeViewDefault(inspection, oid, name, defaultOid, rows.rows[i][6]);
+            continue;
+        }
         inspection.torn = inspection.torn || (!defaultOid.empty() && !rows.rows[i][6]);
         const ObjectRef &table = relation->object.ref;
         Column column = columnOfRow(cells, relation->isPartition);
+        if (relation->kind == 'm') {
+            takeSettings(inspection.at(address('c', oid))->as<MaterializedView>(), name, column);
+            continue;
+        }
         std::vector<std::string> addresses{address('c', oid, number)};
         if (!defaultOid.empty())
             addresses.push_back(address('d', defaultOid));

@@ -140,7 +140,6 @@ private:
             normaliseKeyOptions(key, index.method, type, table);
         }
         expression(index.where, table);
-        std::sort(index.storage.begin(), index.storage.end());
     }
 
     void normaliseKeyOptions(IndexKey &key, const std::string &method, const std::string &type,
@@ -165,7 +164,6 @@ private:
             if (option.find('=') == std::string::npos)
                 option += "=true";
         }
-        std::sort(view.options.begin(), view.options.end());
         view.checkOption = lowered(view.checkOption);
     }
 

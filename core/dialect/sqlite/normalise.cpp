@@ -37,6 +37,10 @@ private:
     {
     }
     void rewrite(Object &, Sequence &) {}
+    template<ProgramObject T>
+    void rewrite(Object &, T &)
+    {
+    }
     void rewrite(Object &, Table &table) { table.unlogged = false; }
 
     void rewrite(Object &, Column &column)

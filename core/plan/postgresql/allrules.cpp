@@ -26,6 +26,27 @@ const Rules &rulesOf(Kind kind)
         return foreignKeyRules();
     case Kind::Index:
         return indexRules();
+    case Kind::Domain:
+        return domainRules();
+    case Kind::Composite:
+        return compositeRules();
+    case Kind::Range:
+        return rangeRules();
+    case Kind::Function:
+    case Kind::Procedure:
+        return routineRules();
+    case Kind::Aggregate:
+        return aggregateRules();
+    case Kind::MaterializedView:
+        return materializedViewRules();
+    case Kind::Rule:
+        return ruleRules();
+    case Kind::EventTrigger:
+        return eventTriggerRules();
+    case Kind::Statistics:
+        return statisticsRules();
+    case Kind::Exclusion:
+        return exclusionRules();
     case Kind::View:
         return viewRules();
     case Kind::Trigger:

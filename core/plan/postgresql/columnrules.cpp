@@ -6,6 +6,7 @@
 #include "core/dialect/postgresql/quote.h"
 #include "core/plan/postgresql/casts.h"
 #include "core/plan/postgresql/foreign.h"
+#include "core/plan/postgresql/options.h"
 #include "core/plan/postgresql/rules.h"
 #include "core/plan/postgresql/sequencelimits.h"
 
@@ -26,6 +27,41 @@ std::string takeOver(const std::string &to, const std::string &from)
     return "SELECT pg_catalog.setval(" + literal(to) + "::pg_catalog.regclass, last_value, is_called) FROM " + from;
 }
 
+/// Without its default the column needs no sequence or function.
+void keepTypeNeeds(std::vector<ObjectRef> &needs)
+{
+    std::erase_if(needs, [](const ObjectRef &need) { return need.kind != Kind::Table && need.kind != Kind::Column && need.kind != Kind::Extension && need.kind != Kind::Collation && !isReplacedType(need.kind); });
+}
+
+/// Whether the column's table is partitioned or inherited from.
+bool hasChildren(const Context &context, const ObjectRef &column)
+{
+    const Object *table = context.to().find(tableOf(column));
+    const bool partitioned = table && table->get<Table>() && !table->as<Table>().partitionBy.empty();
+    return partitioned || !context.partitionsAfter(tableOf(column)).empty();
+}
+
+/// The storage that a type has by itself, as a word that every version takes; only types of variable length have a choice.
+std::string ownStorage(const std::string &type)
+{
+    return type.starts_with("numeric") || type == "inet" || type == "cidr" ? "main" : "extended";
+}
+
+/// SET STORAGE, COMPRESSION, STATISTICS and options: what makes settings `a` those of `b`.
+std::vector<std::string> settingChanges(const Column &a, const Column &b)
+{
+    std::vector<std::string> clauses;
+    if (a.storage != b.storage)
+        clauses.push_back("SET STORAGE " + (b.storage.empty() ? ownStorage(b.type) : b.storage));
+    if (a.compression != b.compression)
+        clauses.push_back("SET COMPRESSION " + (b.compression.empty() ? std::string("DEFAULT") : b.compression));
+    if (a.statistics != b.statistics)
+        clauses.push_back("SET STATISTICS " + std::to_string(b.statistics));
+    for (const std::string &clause : optionChanges(a.options, b.options))
+        clauses.push_back(clause);
+    return clauses;
+}
+
 /// One column that is there on both sides, and all that happens to it in place.
 class ColumnChange
 {
@@ -34,10 +70,8 @@ public:
         : m_steps(steps), m_context(steps.context()), m_before(before), m_after(after), m_a(before.as<Column>()), m_b(after.as<Column>()),
           m_retyped(isRetyped(m_context, after.ref)), m_schema(quoted(after.ref.schema) + '.')
     {
-        const Object *table = m_context.to().find(tableOf(after.ref));
-        const bool partitioned = table && table->get<Table>() && !table->as<Table>().partitionBy.empty();
-        // Defaults of partitions are their own.
-        m_own = std::string("ALTER TABLE ") + (partitioned ? "ONLY " : "") + qualifiedTable(after.ref) + " ALTER COLUMN " + quoted(after.ref.name) + ' ';
+        // Defaults and settings of partitions and inheriting tables are their own.
+        m_own = std::string("ALTER TABLE ") + (hasChildren(m_context, after.ref) ? "ONLY " : "") + qualifiedTable(after.ref) + " ALTER COLUMN " + quoted(after.ref.name) + ' ';
         m_all = "ALTER TABLE " + qualifiedTable(after.ref) + " ALTER COLUMN " + quoted(after.ref.name) + ' ';
     }
 
@@ -52,7 +86,14 @@ public:
 private:
     bool isInherited() const { return m_a.inherited && m_b.inherited; }
 
-    std::optional<ObjectRef> parent() const { return isInherited() ? parentPart(m_context.to(), m_after.ref, m_after.ref.name) : std::nullopt; }
+    /// The column that this one follows; also where the table defines it too (INHERITS merges them).
+    std::optional<ObjectRef> parent() const
+    {
+        if (becomesPartition(m_context, tableOf(m_after.ref)))
+            return std::nullopt; // detached meanwhile
+        const auto above = parentPart(m_context.to(), m_after.ref, m_after.ref.name);
+        return isInherited() || above == parentPart(m_context.from(), m_before.ref, m_before.ref.name) ? above : std::nullopt;
+    }
 
     /// The sequence that fed the column and goes: its default is nextval of one that it owns.
     const Object *ownedSequence(const Catalog &catalog, bool goes) const
@@ -108,6 +149,8 @@ private:
             return;
         restateIndexComments();
         Step &step = m_steps.add(m_after.ref, Phase::Change);
+        keepTypeNeeds(step.loses);
+        keepTypeNeeds(step.uses);
         const auto above = parent();
         if (above && isRetyped(m_context, *above)) {
             step.within = StepKey{*above, Phase::Change};
@@ -169,6 +212,13 @@ private:
         const bool resets = dropsDefault() || m_a.defaultExpression != m_b.defaultExpression || !m_a.generated.empty();
         if (m_b.generated.empty() && m_b.defaultExpression && resets)
             statements.push_back(statement(m_own + "SET DEFAULT " + expressionText(*m_b.defaultExpression)));
+        Column settings = m_a;
+        if (m_retyped) { // the new type brings its own
+            settings.storage.clear();
+            settings.compression.clear();
+        }
+        for (const std::string &clause : settingChanges(settings, m_b))
+            statements.push_back(statement(m_own + clause));
         if (statements.empty())
             return;
         Step &step = m_steps.add(m_after.ref, Phase::Settle);
@@ -301,12 +351,14 @@ public:
         if (need.kind == Kind::Table || need.kind == Kind::Column) {
             const bool own = need == tableOf(before.ref);
             // The parent's column: that of a partition goes with it, unless the partition leaves first.
-            const bool stays = !own && !generated && context.from().find(tableOf(before.ref)) && context.goes(tableOf(need));
+            const bool stays = !own && !generated && (context.goes(tableOf(need)) || !isUnder(context, tableOf(before.ref), tableOf(need)));
             return stays ? Response::Nothing : Response::Recreate;
         }
         if (need.kind == Kind::Extension)
             return goesWithExtension(context, before, after, need) ? Response::Recreate : generated ? Response::Recreate : Response::Change;
-        return generated ? Response::Recreate : Response::Change;
+        // Values of a view's row type cannot outlive the view.
+        const bool ofView = need.kind == Kind::View || need.kind == Kind::MaterializedView;
+        return generated || ofView ? Response::Recreate : Response::Change;
     }
 
     void create(Steps &steps, const Object &after) const override
@@ -325,6 +377,7 @@ public:
         if (apart)
             keepTypeNeeds(step.uses);
         step.statements = {addition(after, apart ? ColumnStyle::WithoutDefault : ColumnStyle::WithDefault)};
+        addSettings(steps, after);
         if (apart)
             setDefault(steps, after);
         else if (parent && (withParent || (context.comes(table) && !isAttachedLater(context, table))))
@@ -361,13 +414,17 @@ private:
         return stays || before.as<Column>().type == after.as<Column>().type;
     }
 
-    static bool hasLateDefault(const Object &column) { return column.as<Column>().defaultExpression && column.as<Column>().generated.empty(); }
-
-    /// Without its default the column needs no sequence or function.
-    static void keepTypeNeeds(std::vector<ObjectRef> &needs)
+    /// Whether the table still is a partition or heir of the other afterwards.
+    static bool isUnder(const Context &context, const ObjectRef &ref, const ObjectRef &parent)
     {
-        std::erase_if(needs, [](const ObjectRef &need) { return need.kind != Kind::Table && need.kind != Kind::Enum && need.kind != Kind::Column; });
+        const Object *table = context.to().find(ref);
+        if (!table || !table->get<Table>())
+            return true;
+        const auto &inherits = table->as<Table>().inherits;
+        return table->as<Table>().partitionOf == parent || std::find(inherits.begin(), inherits.end(), parent) != inherits.end();
     }
+
+    static bool hasLateDefault(const Object &column) { return column.as<Column>().defaultExpression && column.as<Column>().generated.empty(); }
 
     static Statement addition(const Object &after, ColumnStyle style)
     {
@@ -384,6 +441,17 @@ private:
     static std::string alteration(const Object &after)
     {
         return "ALTER TABLE " + qualifiedTable(after.ref) + " ALTER COLUMN " + quoted(after.ref.name) + ' ';
+    }
+
+    static void addSettings(Steps &steps, const Object &after)
+    {
+        std::vector<Statement> statements;
+        const std::string only = hasChildren(steps.context(), after.ref) ? "ONLY " : "";
+        const std::string head = "ALTER TABLE " + only + qualifiedTable(after.ref) + " ALTER COLUMN " + quoted(after.ref.name) + ' ';
+        for (const std::string &clause : settingChanges(Column(), after.as<Column>()))
+            statements.push_back(statementFor(after.ref, head + clause, "SHARE UPDATE EXCLUSIVE"));
+        if (!statements.empty())
+            steps.add(after.ref, Phase::Attach).statements = std::move(statements);
     }
 
     static void setDefault(Steps &steps, const Object &after)

@@ -2,6 +2,7 @@
 #include "core/dialect/postgresql/emittext.h"
 #include "core/dialect/postgresql/quote.h"
 #include "core/plan/postgresql/casts.h"
+#include "core/plan/postgresql/options.h"
 #include "core/plan/postgresql/rules.h"
 
 #include <algorithm>
@@ -53,6 +54,15 @@ std::optional<StepKey> inheritedWith(const Context &context, const Object &after
     return std::nullopt;
 }
 
+/// The index of a constraint has a comment of its own.
+void describeIndex(Steps &steps, const ObjectRef &ref, const std::string &from, const std::string &to)
+{
+    if (from == to)
+        return;
+    const std::string sql = "COMMENT ON INDEX " + qualified(ref) + " IS " + (to.empty() ? std::string("NULL") : literal(to));
+    steps.add(ref, Phase::Attach).statements = {statementFor(ref, sql)};
+}
+
 class KeyRules : public Rules
 {
 public:
@@ -61,10 +71,16 @@ public:
     Way way(const Context &, const Object &before, const Object &after) const override
     {
         Object same = before;
-        if (PrimaryKey *key = same.ref.kind == Kind::PrimaryKey ? &same.as<PrimaryKey>() : nullptr)
-            key->attachedTo = after.as<PrimaryKey>().attachedTo;
-        else
-            same.as<UniqueKey>().attachedTo = after.as<UniqueKey>().attachedTo;
+        std::visit(
+            [&]<class Key>(const Key &wanted) {
+                if constexpr (std::is_same_v<Key, PrimaryKey> || std::is_same_v<Key, UniqueKey>) {
+                    same.as<Key>().attachedTo = wanted.attachedTo;
+                    same.as<Key>().storage = wanted.storage;
+                    same.as<Key>().tablespace = wanted.tablespace;
+                    same.as<Key>().indexComment = wanted.indexComment;
+                }
+            },
+            after.body);
         return same.body == after.body ? Way::InPlace : Way::Recreate;
     }
 
@@ -78,11 +94,12 @@ public:
         step.statements.back().scans = true;
         if (with)
             step.within = with;
-        else if (comesWithTable(context, after.ref) && standsInTable(after, layoutFor(context, after)))
+        else if (comesWithTable(context, after.ref) && standsInTable(after, layoutFor(context, after)) && !repeatsAnotherKey(context.to(), after))
             step.within = StepKey{tableOf(after.ref), Phase::Create};
         step.separable = !with;
         if (isAttachedAlone(context, after))
             attach(steps, after);
+        describeIndex(steps, after.ref, {}, after.get<PrimaryKey>() ? after.as<PrimaryKey>().indexComment : after.as<UniqueKey>().indexComment);
         steps.describe(after);
     }
 
@@ -94,12 +111,30 @@ public:
 
     void change(Steps &steps, const Object &before, const Object &after) const override
     {
+        if (before.get<PrimaryKey>())
+            changeIndex(steps, before.as<PrimaryKey>(), after.as<PrimaryKey>(), after);
+        else
+            changeIndex(steps, before.as<UniqueKey>(), after.as<UniqueKey>(), after);
         if (attachedTo(before) != attachedTo(after) && isAttachedAlone(steps.context(), after))
             attach(steps, after);
         steps.describe(before, after);
     }
 
 private:
+    template<class Key>
+    static void changeIndex(Steps &steps, const Key &a, const Key &b, const Object &after)
+    {
+        describeIndex(steps, after.ref, a.indexComment, b.indexComment);
+        std::vector<std::string> clauses = optionChanges(a.storage, b.storage);
+        if (a.tablespace != b.tablespace)
+            clauses.push_back("SET TABLESPACE " + quoted(b.tablespace.empty() ? "pg_default" : b.tablespace));
+        if (clauses.empty())
+            return;
+        Step &step = steps.add(after.ref, Phase::Change);
+        for (const std::string &clause : clauses)
+            step.statements.push_back(statementFor(after.ref, "ALTER INDEX " + qualified(after.ref) + ' ' + clause, accessExclusive));
+    }
+
     static TableLayout layoutFor(const Context &context, const Object &key)
     {
         TableLayout layout;
@@ -233,7 +268,54 @@ private:
     }
 };
 
+class ExclusionRules : public Rules
+{
+public:
+    int rank() const override { return 35; }
+
+    Way way(const Context &, const Object &before, const Object &after) const override
+    {
+        ExclusionConstraint same = before.as<ExclusionConstraint>();
+        same.indexComment = after.as<ExclusionConstraint>().indexComment;
+        return same == after.as<ExclusionConstraint>() ? Way::InPlace : Way::Recreate;
+    }
+
+    /// Its operators may not take another type.
+    Response response(const Context &, const Object &, const Object &, const ObjectRef &, Disturbance) const override { return Response::Recreate; }
+
+    void create(Steps &steps, const Object &after) const override
+    {
+        Step &step = steps.add(after.ref, Phase::Create);
+        const std::string &name = after.as<ExclusionConstraint>().attachedTo;
+        const auto parent = name.empty() ? std::nullopt : parentPart(steps.context().to(), after.ref, name);
+        if (parent)
+            step.within = steps.context().comes(*parent) ? StepKey{*parent, Phase::Create} : StepKey{tableOf(after.ref), Phase::Create};
+        step.statements = {statementFor(after.ref, addSql(after), accessExclusive)};
+        step.statements.back().scans = true;
+        describeIndex(steps, after.ref, {}, after.as<ExclusionConstraint>().indexComment);
+        steps.describe(after);
+    }
+
+    void drop(Steps &steps, const Object &before) const override
+    {
+        const std::string &name = before.as<ExclusionConstraint>().attachedTo;
+        dropConstraint(steps, before, name.empty() ? std::nullopt : parentPart(steps.context().from(), before.ref, name));
+    }
+
+    void change(Steps &steps, const Object &before, const Object &after) const override
+    {
+        describeIndex(steps, after.ref, before.as<ExclusionConstraint>().indexComment, after.as<ExclusionConstraint>().indexComment);
+        steps.describe(before, after);
+    }
+};
+
 } // namespace
+
+const Rules &exclusionRules()
+{
+    static const ExclusionRules rules;
+    return rules;
+}
 
 const Rules &keyRules()
 {

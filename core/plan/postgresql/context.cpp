@@ -53,6 +53,8 @@ void Context::readNeeds(const Catalog &catalog, Lists &needs, Lists *dependents,
         const Table *table = object.get<Table>();
         if (table && table->partitionOf)
             partitions[*table->partitionOf].push_back(object.ref);
+        for (const ObjectRef &parent : table ? table->inherits : std::vector<ObjectRef>())
+            partitions[parent].push_back(object.ref);
     }
 }
 

@@ -35,6 +35,7 @@ public:
     const std::vector<ObjectRef> &needsBefore(const ObjectRef &ref) const;
     const std::vector<ObjectRef> &needsAfter(const ObjectRef &ref) const;
     const std::vector<ObjectRef> &dependentsBefore(const ObjectRef &ref) const;
+    /// Partitions of a table, and tables that inherit from it.
     const std::vector<ObjectRef> &partitionsBefore(const ObjectRef &table) const;
     const std::vector<ObjectRef> &partitionsAfter(const ObjectRef &table) const;
 

@@ -98,6 +98,30 @@ void decideByContent(Context &context)
     }
 }
 
+/// Whether the table or materialized view is clustered on an index of that name, or its rows are identified by it.
+bool isMarkedWith(const Object &relation, const std::string &index)
+{
+    if (const MaterializedView *view = relation.get<MaterializedView>())
+        return view->clusteredOn == index;
+    const Table *table = relation.get<Table>();
+    return table && (table->clusteredOn == index || table->replicaIdentity == "index " + index);
+}
+
+/// An index that is made anew has lost such marks: its table sets them again.
+void changeMarkedTables(Context &context)
+{
+    const auto decided = context.fates();
+    for (const auto &[ref, fate] : decided) {
+        const bool isIndex = ref.kind == Kind::Index || ref.kind == Kind::PrimaryKey || ref.kind == Kind::Unique || ref.kind == Kind::Exclusion;
+        if (!isIndex || !context.comes(ref))
+            continue;
+        const ObjectRef relation = relationOf(context, ref);
+        const Object *after = context.to().find(relation);
+        if (after && context.fate(relation) == Fate::Keep && context.from().contains(relation) && isMarkedWith(*after, ref.name))
+            context.setFate(relation, Fate::Change);
+    }
+}
+
 } // namespace
 
 void decideFates(Context &context)
@@ -108,6 +132,7 @@ void decideFates(Context &context)
     for (const auto &[ref, fate] : decided)
         spreading.disturb(ref);
     spreading.run();
+    changeMarkedTables(context);
 }
 
 void makeAnew(Context &context, const ObjectRef &ref)
@@ -116,6 +141,7 @@ void makeAnew(Context &context, const ObjectRef &ref)
     Spreading spreading(context);
     spreading.disturb(ref);
     spreading.run();
+    changeMarkedTables(context);
 }
 
 } // namespace kilter::postgresql

@@ -1,5 +1,7 @@
 #include "core/plan/postgresql/order.h"
 
+#include "core/plan/postgresql/rules.h"
+
 #include <algorithm>
 #include <queue>
 
@@ -110,6 +112,9 @@ private:
                 link(i, find(need, Phase::Change));
             if (key.phase == Phase::Drop && need.kind != Kind::Table)
                 link(i, find(need, Phase::Settle));
+            // Once the new type has the name, a signature would mean that one.
+            if (key.phase == Phase::Drop && isReplacedType(need.kind))
+                link(i, find(need, Phase::Create));
         }
     }
 

@@ -55,7 +55,8 @@ const Object *implementation(const Context &context, const Object &part, const O
     return nullptr;
 }
 
-/// The partition gets its place under the parent in this plan, by a statement of its own.
+} // namespace
+
 bool becomesPartition(const Context &context, const ObjectRef &table)
 {
     if (context.comes(table))
@@ -67,8 +68,6 @@ bool becomesPartition(const Context &context, const ObjectRef &table)
     return before->as<Table>().partitionOf != after->as<Table>().partitionOf
            || before->as<Table>().partitionBound != after->as<Table>().partitionBound || context.goes(*after->as<Table>().partitionOf);
 }
-
-} // namespace
 
 const std::string &attachedTo(const Object &part)
 {

@@ -1,6 +1,7 @@
 #include "core/plan/postgresql/postgresqlplan.h"
 
 #include "core/base/text.h"
+#include "core/dialect/postgresql/emitprograms.h"
 #include "core/dialect/postgresql/quote.h"
 #include "core/plan/postgresql/fates.h"
 #include "core/plan/postgresql/order.h"
@@ -101,6 +102,18 @@ void commitNewLabels(const Context &context, std::vector<Statement> &statements,
         statements[additionsEnd].commitBefore = true;
 }
 
+/// Bodies of routines may name what comes later.
+void leaveBodiesUnchecked(const std::vector<const Step *> &order, const Catalog &wanted, std::vector<Statement> &statements)
+{
+    const auto checks = [&](const Step *step) {
+        const Object *object = step->key.phase == Phase::Create || step->key.phase == Phase::Change ? wanted.find(step->key.object) : nullptr;
+        return object && hasCheckedBody(*object);
+    };
+    const auto first = std::find_if(order.begin(), order.end(), checks);
+    if (first != order.end())
+        statements.insert(statements.begin(), statementFor((*first)->key.object, "SET check_function_bodies = off"));
+}
+
 /// The catalog to reach when patterns leave out some differences.
 Result<Catalog> limited(const Catalog &from, const Catalog &to, const PlanOptions &options)
 {
@@ -137,6 +150,7 @@ Result<std::vector<Statement>> statements(const Catalog &from, const Catalog &to
                 additionsEnd = result.size();
         }
         commitNewLabels(context, result, additionsEnd);
+        leaveBodiesUnchecked(*order, wanted, result);
         return result;
     }
 }

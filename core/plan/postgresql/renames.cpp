@@ -32,10 +32,21 @@ std::string nameSpace(const ObjectRef &ref)
         return "column " + ref.schema + '\n' + ref.parent;
     case Kind::Check:
     case Kind::ForeignKey:
-    case Kind::Trigger:
         return "constraint " + ref.schema + '\n' + ref.parent;
     case Kind::Enum:
+    case Kind::Domain:
+    case Kind::Range:
         return "type " + ref.schema;
+    case Kind::Function:
+    case Kind::Procedure:
+    case Kind::Aggregate:
+        return "routine " + ref.schema + '\n' + ref.signature;
+    case Kind::Statistics:
+    case Kind::EventTrigger:
+        return std::string(keyword(ref.kind)) + ' ' + ref.schema;
+    case Kind::Rule:
+    case Kind::Trigger:
+        return std::string(keyword(ref.kind)) + ' ' + ref.schema + '\n' + ref.parent;
     case Kind::Policy:
         return "policy " + ref.schema + '\n' + ref.parent;
     case Kind::Extension:
@@ -59,6 +70,9 @@ std::string nameSpace(const ObjectRef &ref)
     case Kind::Subscription:
     case Kind::DefaultPrivileges:
         return std::string(keyword(ref.kind)) + ' ' + ref.schema;
+    case Kind::Composite:
+    case Kind::MaterializedView:
+    case Kind::Exclusion:
     case Kind::Table:
     case Kind::View:
     case Kind::Sequence:
@@ -80,12 +94,23 @@ std::string renameSql(const ObjectRef &ref, const std::string &to)
     case Kind::Unique:
     case Kind::Check:
     case Kind::ForeignKey:
+    case Kind::Exclusion:
         return "ALTER TABLE " + qualifiedTable(ref) + " RENAME CONSTRAINT " + quoted(ref.name) + " TO " + quoted(to);
     case Kind::Schema:
     case Kind::Enum:
     case Kind::Sequence:
     case Kind::Table:
     case Kind::Index:
+    case Kind::Domain:
+    case Kind::Composite:
+    case Kind::Range:
+    case Kind::Function:
+    case Kind::Procedure:
+    case Kind::Aggregate:
+    case Kind::MaterializedView:
+    case Kind::Rule:
+    case Kind::EventTrigger:
+    case Kind::Statistics:
     case Kind::View:
     case Kind::Trigger:
     case Kind::Extension:

@@ -133,19 +133,34 @@ Statement losing(Statement statement, const std::string &hazard, const std::stri
     return statement;
 }
 
+ObjectRef relationOf(const Context &context, const ObjectRef &part)
+{
+    for (const Kind kind : {Kind::View, Kind::MaterializedView}) {
+        const ObjectRef view{kind, part.schema, {}, part.parent, {}};
+        if (context.from().contains(view) || context.to().contains(view))
+            return context.from().contains(tableOf(part)) || context.to().contains(tableOf(part)) ? tableOf(part) : view;
+    }
+    return tableOf(part);
+}
+
+bool isReplacedType(Kind kind)
+{
+    return kind == Kind::Enum || kind == Kind::Domain || kind == Kind::Composite || kind == Kind::Range;
+}
+
 bool comesWithTable(const Context &context, const ObjectRef &part)
 {
-    return context.comes(tableOf(part)) && !context.separate.contains(part);
+    return context.comes(relationOf(context, part)) && !context.separate.contains(part);
 }
 
 bool goesWithTable(const Context &context, const ObjectRef &part)
 {
-    return context.goes(tableOf(part)) && !context.separate.contains(part);
+    return context.goes(relationOf(context, part)) && !context.separate.contains(part);
 }
 
 StepKey tableDrop(const Context &context, const ObjectRef &part)
 {
-    const ObjectRef table = tableOf(part);
+    const ObjectRef table = relationOf(context, part);
     return {table, context.aside.contains(table) ? Phase::Discard : Phase::Drop};
 }
 
@@ -181,7 +196,7 @@ bool isRetyped(const Context &context, const ObjectRef &ref)
     const std::string name = b.type.substr(0, b.type.find('['));
     const auto &needs = context.needsAfter(ref);
     return std::any_of(needs.begin(), needs.end(), [&](const ObjectRef &need) {
-        const bool typeOrCollation = (need.kind == Kind::Enum && qualified(need) == name) || (need.kind == Kind::Collation && qualified(need) == b.collation);
+        const bool typeOrCollation = (isReplacedType(need.kind) && qualified(need) == name) || (need.kind == Kind::Collation && qualified(need) == b.collation);
         return typeOrCollation && context.fate(need) == Fate::Recreate;
     });
 }
@@ -189,7 +204,14 @@ bool isRetyped(const Context &context, const ObjectRef &ref)
 std::optional<ObjectRef> parentPart(const Catalog &catalog, const ObjectRef &part, const std::string &name)
 {
     const Object *table = catalog.find(tableOf(part));
-    if (!table || !table->get<Table>() || !table->as<Table>().partitionOf)
+    if (!table || !table->get<Table>())
+        return std::nullopt;
+    for (const ObjectRef &parent : table->as<Table>().inherits) {
+        ObjectRef above{part.kind, parent.schema, parent.name, name, {}};
+        if (catalog.contains(above))
+            return above;
+    }
+    if (!table->as<Table>().partitionOf)
         return std::nullopt;
     const ObjectRef &parent = *table->as<Table>().partitionOf;
     return ObjectRef{part.kind, parent.schema, parent.name, name, {}};
@@ -204,10 +226,30 @@ std::vector<std::string> namesTaken(const Object &object)
     switch (ref.kind) {
     case Kind::Table:
     case Kind::View:
+    case Kind::MaterializedView:
+    case Kind::Composite:
     case Kind::Sequence:
         return {relation, type};
     case Kind::Enum:
+    case Kind::Domain:
         return {type};
+    case Kind::Range: {
+        const std::string &multirange = object.as<RangeType>().multirange;
+        if (multirange.empty())
+            return {type};
+        return {type, "type " + quoted(ref.schema) + '.' + quoted(multirange)};
+    }
+    case Kind::Function:
+    case Kind::Procedure:
+    case Kind::Aggregate:
+        return {"routine " + qualified(ref) + '(' + ref.signature + ')'};
+    case Kind::Rule:
+    case Kind::Trigger:
+    case Kind::EventTrigger:
+    case Kind::Statistics:
+        return {named(ref)};
+    case Kind::Exclusion:
+        return {relation, constraint};
     case Kind::Index:
         return {relation};
     case Kind::PrimaryKey:
@@ -225,7 +267,6 @@ std::vector<std::string> namesTaken(const Object &object)
         return {"relation " + quoted(ref.schema) + '.' + quoted(name)};
     }
     case Kind::Schema:
-    case Kind::Trigger:
     case Kind::Extension:
     case Kind::Policy:
     case Kind::Collation:

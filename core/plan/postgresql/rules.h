@@ -73,6 +73,16 @@ const Rules &foreignKeyRules();
 const Rules &indexRules();
 const Rules &viewRules();
 const Rules &triggerRules();
+const Rules &ruleRules(); ///< CREATE RULE
+const Rules &eventTriggerRules();
+const Rules &routineRules(); ///< functions and procedures
+const Rules &aggregateRules();
+const Rules &domainRules();
+const Rules &compositeRules();
+const Rules &rangeRules();
+const Rules &materializedViewRules();
+const Rules &statisticsRules();
+const Rules &exclusionRules();
 const Rules &extensionRules();
 const Rules &policyRules();
 const Rules &definitionRules(Kind kind); ///< kinds that are created anew wherever more than owner, comment and privileges differ
@@ -87,6 +97,12 @@ Statement statementFor(const ObjectRef &object, std::string sql, std::string loc
 
 /// Marks what is gone for good after the statement.
 Statement losing(Statement statement, const std::string &hazard, const std::string &reason);
+
+/// The table, view or materialized view that a part stands on.
+ObjectRef relationOf(const Context &context, const ObjectRef &part);
+
+/// Whether the kind is a type that is made anew beside its users, and the columns change over.
+bool isReplacedType(Kind kind);
 
 /// Whether the table of this part is created or dropped as a whole in the plan.
 bool comesWithTable(const Context &context, const ObjectRef &part);
@@ -116,6 +132,8 @@ std::vector<std::string> namesTaken(const Object &object);
 bool namedByServer(const Context &context, const Object &part);
 /// Whether a new partition is created as a table of its own and attached afterwards, because of the names of its indexes.
 bool isAttachedLater(const Context &context, const ObjectRef &table);
+/// Whether a partition gets its place under the parent in this plan, by a statement of its own.
+bool becomesPartition(const Context &context, const ObjectRef &table);
 /// Whether the attached key or index on a partition is made by the server together with something else; that step.
 std::optional<StepKey> madeWith(const Context &context, const Object &part);
 /// Whether a key or index of a partition that stays attached is put under the parent's by a statement of its own.

@@ -25,44 +25,11 @@ public:
     void change(Steps &steps, const Object &before, const Object &after) const override { steps.describe(before, after); }
 };
 
-/// Definitions that stand as one text: created and dropped by it.
-class TriggerRules : public Rules
-{
-public:
-    int rank() const override { return 70; }
-    Way way(const Context &, const Object &before, const Object &after) const override
-    {
-        return before.as<Trigger>() == after.as<Trigger>() ? Way::InPlace : Way::Recreate;
-    }
-
-    void create(Steps &steps, const Object &after) const override
-    {
-        steps.add(after.ref, Phase::Create).statements = {statementFor(after.ref, after.as<Trigger>().definition, shareRowExclusive)};
-        steps.describe(after);
-    }
-
-    void drop(Steps &steps, const Object &before) const override
-    {
-        Step &step = steps.add(before.ref, Phase::Drop);
-        if (goesWithTable(steps.context(), before.ref))
-            step.within = tableDrop(steps.context(), before.ref);
-        step.statements = {statementFor(before.ref, "DROP " + named(before.ref), accessExclusive)};
-    }
-
-    void change(Steps &steps, const Object &before, const Object &after) const override { steps.describe(before, after); }
-};
-
 } // namespace
 
 const Rules &schemaRules()
 {
     static const SchemaRules rules;
-    return rules;
-}
-
-const Rules &triggerRules()
-{
-    static const TriggerRules rules;
     return rules;
 }
 

@@ -3,7 +3,11 @@
 #include "core/dialect/postgresql/emittext.h"
 #include "core/dialect/postgresql/quote.h"
 #include "core/plan/postgresql/foreign.h"
+#include "core/plan/postgresql/options.h"
 #include "core/plan/postgresql/privileges.h"
+#include "core/plan/postgresql/rules.h"
+
+#include <algorithm>
 
 namespace kilter::postgresql {
 namespace {
@@ -36,6 +40,98 @@ Statement losingTable(const Object &object, const std::string &sql)
     return losing(statementFor(table, sql, accessExclusive), "drop-table", "the rows of table " + qualifiedName(table) + " are lost");
 }
 
+/// What a table has beyond its parts, altered in place.
+class TableChange
+{
+public:
+    TableChange(Steps &steps, const Object &before, const Object &after)
+        : m_steps(steps), m_before(before), m_after(after), m_a(before.as<Table>()), m_b(after.as<Table>())
+    {
+    }
+
+    void plan()
+    {
+        release();
+        std::vector<std::string> clauses;
+        if (m_a.unlogged != m_b.unlogged)
+            clauses.push_back(m_b.unlogged ? "SET UNLOGGED" : "SET LOGGED");
+        if (m_a.accessMethod != m_b.accessMethod)
+            clauses.push_back("SET ACCESS METHOD " + quoted(m_b.accessMethod.empty() ? "heap" : m_b.accessMethod));
+        if (m_a.tablespace != m_b.tablespace)
+            clauses.push_back("SET TABLESPACE " + quoted(m_b.tablespace.empty() ? "pg_default" : m_b.tablespace));
+        const bool rewrites = !clauses.empty();
+        for (const std::string &clause : optionChanges(m_a.storage, m_b.storage))
+            clauses.push_back(clause);
+        if (!clauses.empty()) {
+            Step &step = m_steps.add(m_after.ref, Phase::Change);
+            for (const std::string &clause : clauses)
+                step.statements.push_back(alteration(clause));
+            step.statements.front().rewrites = rewrites;
+        }
+        settle();
+    }
+
+private:
+    Statement alteration(const std::string &clause) const { return statementFor(m_after.ref, "ALTER TABLE " + qualified(m_after.ref) + ' ' + clause, accessExclusive); }
+
+    bool goesOn(const ObjectRef &parent) const
+    {
+        const auto has = [&](const Table &table) { return std::find(table.inherits.begin(), table.inherits.end(), parent) != table.inherits.end(); };
+        return has(m_a) && has(m_b) && !m_steps.context().goes(parent);
+    }
+
+    bool typeGoes() const
+    {
+        const auto &needs = m_steps.context().needsBefore(m_before.ref);
+        return !m_a.ofType.empty() && std::any_of(needs.begin(), needs.end(), [&](const ObjectRef &need) { return isReplacedType(need.kind) && m_steps.context().goes(need); });
+    }
+
+    void release()
+    {
+        std::vector<Statement> statements;
+        for (const ObjectRef &parent : m_a.inherits) {
+            if (!goesOn(parent))
+                statements.push_back(alteration("NO INHERIT " + qualified(parent)));
+        }
+        if (!m_a.ofType.empty() && (m_a.ofType != m_b.ofType || typeGoes()))
+            statements.push_back(alteration("NOT OF"));
+        if (!statements.empty())
+            m_steps.add(m_before.ref, Phase::Release).statements = std::move(statements);
+    }
+
+    void settle()
+    {
+        std::vector<Statement> statements;
+        std::vector<ObjectRef> sides;
+        for (const ObjectRef &parent : m_b.inherits) {
+            if (goesOn(parent))
+                continue;
+            statements.push_back(alteration("INHERIT " + qualified(parent)));
+            sides.insert(sides.end(), {m_after.ref, parent});
+        }
+        if (!m_b.ofType.empty() && (m_a.ofType != m_b.ofType || typeGoes())) {
+            statements.push_back(alteration("OF " + m_b.ofType));
+            sides.push_back(m_after.ref);
+        }
+        if (statements.empty())
+            return;
+        Step &step = m_steps.add(m_after.ref, Phase::Settle);
+        step.statements = std::move(statements);
+        for (const ObjectRef &side : sides) {
+            for (const Object *part : m_steps.context().to().partsOf(side)) {
+                if (part->ref.kind == Kind::Column || part->ref.kind == Kind::Check)
+                    step.uses.push_back(part->ref);
+            }
+        }
+    }
+
+    Steps &m_steps;
+    const Object &m_before;
+    const Object &m_after;
+    const Table &m_a;
+    const Table &m_b;
+};
+
 class TableRules : public Rules
 {
 public:
@@ -52,7 +148,9 @@ public:
     {
         if (disturbance != Disturbance::Goes)
             return Response::Nothing;
-        return before.as<Table>().partitionOf == need ? Response::Change : Response::Recreate;
+        const Table &table = before.as<Table>();
+        const bool isParent = table.partitionOf == need || std::find(table.inherits.begin(), table.inherits.end(), need) != table.inherits.end();
+        return isParent || isReplacedType(need.kind) ? Response::Change : Response::Recreate;
     }
 
     void create(Steps &steps, const Object &after) const override
@@ -65,6 +163,7 @@ public:
         addRowSecurity(step.statements, Table(), after);
         if (later)
             attach(steps, after);
+        settleIndexes(steps, Table(), after);
         steps.describe(after);
     }
 
@@ -80,11 +179,11 @@ public:
             const std::string sql = "ALTER TABLE " + qualified(*before.as<Table>().partitionOf) + " DETACH PARTITION " + qualified(before.ref);
             steps.add(before.ref, Phase::Release).statements = {statementFor(before.ref, sql, accessExclusive)};
         }
-        if (before.as<Table>().unlogged != after.as<Table>().unlogged)
-            changeLogging(steps, after);
+        TableChange(steps, before, after).plan();
         changeInPlace(steps, before, after);
         if (joinsParent(context, before, after))
             attach(steps, after);
+        settleIndexes(steps, before.as<Table>(), after);
         steps.describe(before, after);
     }
 
@@ -155,12 +254,42 @@ private:
             steps.add(after.ref, Phase::Settle).statements = std::move(statements);
     }
 
-    static void changeLogging(Steps &steps, const Object &after)
+    /// The indexes by which rows are clustered and identified must be there; one made anew has lost its mark.
+    static void settleIndexes(Steps &steps, const Table &a, const Object &after)
     {
-        const std::string sql = "ALTER TABLE " + qualified(after.ref) + (after.as<Table>().unlogged ? " SET UNLOGGED" : " SET LOGGED");
-        Step &step = steps.add(after.ref, Phase::Change);
-        step.statements = {statementFor(after.ref, sql, accessExclusive)};
-        step.statements.back().rewrites = true;
+        const Table &b = after.as<Table>();
+        std::vector<std::string> clauses;
+        std::vector<ObjectRef> uses;
+        if (isMarkedAnew(steps.context(), after, a.clusteredOn, b.clusteredOn, uses))
+            clauses.push_back(b.clusteredOn.empty() ? "SET WITHOUT CLUSTER" : "CLUSTER ON " + quoted(b.clusteredOn));
+        const std::string word = "index ";
+        const std::string index = b.replicaIdentity.starts_with(word) ? b.replicaIdentity.substr(word.size()) : std::string();
+        const std::string old = a.replicaIdentity.starts_with(word) ? a.replicaIdentity.substr(word.size()) : std::string();
+        if (isMarkedAnew(steps.context(), after, old, index, uses) || a.replicaIdentity != b.replicaIdentity) {
+            clauses.push_back("REPLICA IDENTITY " + (!index.empty()               ? "USING INDEX " + quoted(index)
+                                                     : b.replicaIdentity.empty()  ? std::string("DEFAULT")
+                                                     : b.replicaIdentity == "full" ? std::string("FULL")
+                                                                                  : std::string("NOTHING")));
+        }
+        if (clauses.empty())
+            return;
+        Step &step = steps.add(after.ref, Phase::Attach);
+        step.uses.insert(step.uses.end(), uses.begin(), uses.end());
+        for (const std::string &clause : clauses)
+            step.statements.push_back(statementFor(after.ref, "ALTER TABLE " + qualified(after.ref) + ' ' + clause, accessExclusive));
+    }
+
+    static bool isMarkedAnew(const Context &context, const Object &table, const std::string &from, const std::string &to, std::vector<ObjectRef> &uses)
+    {
+        bool isNew = from != to;
+        for (const Kind kind : {Kind::Index, Kind::PrimaryKey, Kind::Unique, Kind::Exclusion}) {
+            const ObjectRef index{kind, table.ref.schema, table.ref.name, to, {}};
+            if (to.empty() || !context.to().contains(index))
+                continue;
+            isNew = isNew || context.comes(index);
+            uses.push_back(index);
+        }
+        return isNew;
     }
 };
 

@@ -73,6 +73,17 @@ TEST(ModelSchema, everyKindHasAPlaceOnDisk)
         case Kind::Schema:
         case Kind::Enum:
         case Kind::Sequence:
+        case Kind::Exclusion:
+        case Kind::Domain:
+        case Kind::Composite:
+        case Kind::Range:
+        case Kind::Function:
+        case Kind::Procedure:
+        case Kind::Aggregate:
+        case Kind::MaterializedView:
+        case Kind::Rule:
+        case Kind::EventTrigger:
+        case Kind::Statistics:
         case Kind::View:
         case Kind::Trigger:
         case Kind::Extension:

@@ -1,0 +1,307 @@
+#include "core/base/text.h"
+#include "core/dialect/postgresql/emit.h"
+#include "core/dialect/postgresql/emitprograms.h"
+#include "core/dialect/postgresql/emittext.h"
+#include "core/dialect/postgresql/quote.h"
+#include "core/plan/postgresql/replacedtype.h"
+
+#include <algorithm>
+
+namespace kilter::postgresql {
+namespace {
+
+/// A domain, altered in place where only its default, nullability or constraints differ.
+class DomainChange
+{
+public:
+    DomainChange(Steps &steps, const Object &before, const Object &after)
+        : m_steps(steps), m_after(after), m_a(before.as<Domain>()), m_b(after.as<Domain>()), m_head("ALTER DOMAIN " + qualified(after.ref) + ' ')
+    {
+    }
+
+    void plan()
+    {
+        changeDefault();
+        if (m_a.notNull != m_b.notNull)
+            add(m_b.notNull ? "SET NOT NULL" : "DROP NOT NULL");
+        for (const DomainConstraint &old : m_a.constraints) {
+            const DomainConstraint *wanted = find(m_b, old.name);
+            if (!wanted || !isSame(old, *wanted))
+                add("DROP CONSTRAINT " + quoted(old.name));
+            else if (!old.valid && wanted->valid)
+                add("VALIDATE CONSTRAINT " + quoted(old.name));
+        }
+        for (const DomainConstraint &wanted : m_b.constraints) {
+            const DomainConstraint *old = find(m_a, wanted.name);
+            const bool isNew = !old || !isSame(*old, wanted);
+            if (isNew)
+                add("ADD " + domainConstraint(wanted));
+            if (isNew ? !wanted.comment.empty() : wanted.comment != old->comment)
+                m_statements.push_back(statementFor(m_after.ref, constraintComment(m_after, wanted)));
+        }
+        if (!m_statements.empty())
+            m_steps.add(m_after.ref, Phase::Change).statements = std::move(m_statements);
+    }
+
+    static std::string constraintComment(const Object &domain, const DomainConstraint &constraint)
+    {
+        return "COMMENT ON CONSTRAINT " + quoted(constraint.name) + " ON DOMAIN " + qualified(domain.ref) + " IS "
+               + (constraint.comment.empty() ? std::string("NULL") : literal(constraint.comment));
+    }
+
+private:
+    void add(const std::string &sql) { m_statements.push_back(statementFor(m_after.ref, m_head + sql)); }
+
+    void changeDefault()
+    {
+        if (m_a.defaultExpression == m_b.defaultExpression)
+            return;
+        add(m_b.defaultExpression ? "SET DEFAULT " + expressionText(*m_b.defaultExpression) : "DROP DEFAULT");
+    }
+
+    /// A constraint that is only not validated yet is validated; the other way it is made anew.
+    static bool isSame(const DomainConstraint &a, const DomainConstraint &b)
+    {
+        return a.expression == b.expression && (a.valid == b.valid || b.valid);
+    }
+
+    static const DomainConstraint *find(const Domain &domain, const std::string &name)
+    {
+        const auto found = std::find_if(domain.constraints.begin(), domain.constraints.end(), [&](const DomainConstraint &c) { return c.name == name; });
+        return found == domain.constraints.end() ? nullptr : &*found;
+    }
+
+    Steps &m_steps;
+    const Object &m_after;
+    const Domain &m_a;
+    const Domain &m_b;
+    std::string m_head;
+    std::vector<Statement> m_statements;
+};
+
+class DomainRules : public ReplacedTypeRules
+{
+public:
+    int rank() const override { return 12; }
+
+    Way way(const Context &, const Object &before, const Object &after) const override
+    {
+        const Domain &a = before.as<Domain>();
+        const Domain &b = after.as<Domain>();
+        return a.type == b.type && a.collation == b.collation ? Way::InPlace : Way::Recreate;
+    }
+
+    void change(Steps &steps, const Object &before, const Object &after) const override
+    {
+        DomainChange(steps, before, after).plan();
+        steps.describe(before, after);
+    }
+
+protected:
+    std::vector<Statement> creation(const Object &after) const override
+    {
+        std::vector<Statement> statements{statementFor(after.ref, createDomain(after))};
+        for (const DomainConstraint &constraint : after.as<Domain>().constraints) {
+            if (!constraint.valid)
+                statements.push_back(statementFor(after.ref, "ALTER DOMAIN " + qualified(after.ref) + " ADD " + domainConstraint(constraint)));
+            if (!constraint.comment.empty())
+                statements.push_back(statementFor(after.ref, DomainChange::constraintComment(after, constraint)));
+        }
+        return statements;
+    }
+};
+
+std::string attributeComment(const Object &type, const Attribute &attribute)
+{
+    return "COMMENT ON COLUMN " + qualified(type.ref) + '.' + quoted(attribute.name) + " IS "
+           + (attribute.comment.empty() ? std::string("NULL") : literal(attribute.comment));
+}
+
+const Attribute *attributeNamed(const CompositeType &type, const std::string &name)
+{
+    const auto found = std::find_if(type.attributes.begin(), type.attributes.end(), [&](const Attribute &a) { return a.name == name; });
+    return found == type.attributes.end() ? nullptr : &*found;
+}
+
+bool isRetypedAttribute(const Attribute &a, const Attribute &b)
+{
+    return a.type != b.type || a.collation != b.collation;
+}
+
+class CompositeRules : public ReplacedTypeRules
+{
+public:
+    int rank() const override { return 13; }
+
+    /// Attributes are added at the end and dropped anywhere; one is retyped only while no column is of the type.
+    Way way(const Context &context, const Object &before, const Object &after) const override
+    {
+        const CompositeType &a = before.as<CompositeType>();
+        const CompositeType &b = after.as<CompositeType>();
+        std::vector<std::string> kept;
+        for (const Attribute &attribute : a.attributes) {
+            const Attribute *wanted = attributeNamed(b, attribute.name);
+            if (wanted && isRetypedAttribute(attribute, *wanted) && isUsedByColumns(context, before))
+                return Way::Recreate;
+            if (wanted)
+                kept.push_back(attribute.name);
+        }
+        if (kept.empty() && !a.attributes.empty() && !b.attributes.empty())
+            return Way::Recreate;
+        const bool first = kept.size() <= b.attributes.size()
+                           && std::equal(kept.begin(), kept.end(), b.attributes.begin(), [](const std::string &name, const Attribute &attribute) { return name == attribute.name; });
+        return first ? Way::InPlace : Way::Recreate;
+    }
+
+    void change(Steps &steps, const Object &before, const Object &after) const override
+    {
+        const CompositeType &a = before.as<CompositeType>();
+        const CompositeType &b = after.as<CompositeType>();
+        std::vector<Statement> statements;
+        const std::string cascade = hasTables(steps.context(), before) ? " CASCADE" : "";
+        const auto add = [&](const std::string &sql) { statements.push_back(statementFor(after.ref, "ALTER TYPE " + qualified(after.ref) + ' ' + sql + cascade)); };
+        for (const Attribute &old : a.attributes) {
+            const Attribute *wanted = attributeNamed(b, old.name);
+            if (!wanted)
+                add("DROP ATTRIBUTE " + quoted(old.name));
+            else if (isRetypedAttribute(old, *wanted))
+                add("ALTER ATTRIBUTE " + quoted(old.name) + " TYPE " + typeText(wanted->type) + (wanted->collation.empty() ? "" : " COLLATE " + wanted->collation));
+        }
+        for (const Attribute &wanted : b.attributes) {
+            const Attribute *old = attributeNamed(a, wanted.name);
+            if (!old)
+                add("ADD ATTRIBUTE " + attributeDefinition(wanted));
+            if (old ? old->comment != wanted.comment : !wanted.comment.empty())
+                statements.push_back(statementFor(after.ref, attributeComment(after, wanted)));
+        }
+        if (!statements.empty())
+            steps.add(after.ref, Phase::Change).statements = std::move(statements);
+        steps.describe(before, after);
+    }
+
+protected:
+    std::vector<Statement> creation(const Object &after) const override
+    {
+        std::vector<Statement> statements{statementFor(after.ref, createComposite(after))};
+        for (const Attribute &attribute : after.as<CompositeType>().attributes) {
+            if (!attribute.comment.empty())
+                statements.push_back(statementFor(after.ref, attributeComment(after, attribute)));
+        }
+        return statements;
+    }
+
+private:
+    static bool isUsedByColumns(const Context &context, const Object &before)
+    {
+        const auto &dependents = context.dependentsBefore(before.ref);
+        return std::any_of(dependents.begin(), dependents.end(), [](const ObjectRef &ref) { return ref.kind != Kind::Function && ref.kind != Kind::Procedure && ref.kind != Kind::Table; });
+    }
+
+    static bool hasTables(const Context &context, const Object &before)
+    {
+        const auto &dependents = context.dependentsBefore(before.ref);
+        return std::any_of(dependents.begin(), dependents.end(), [](const ObjectRef &ref) { return ref.kind == Kind::Table; });
+    }
+};
+
+class RangeRules : public ReplacedTypeRules
+{
+public:
+    int rank() const override { return 14; }
+
+    Way way(const Context &, const Object &before, const Object &after) const override
+    {
+        return before.as<RangeType>() == after.as<RangeType>() ? Way::InPlace : Way::Recreate;
+    }
+
+    void change(Steps &steps, const Object &before, const Object &after) const override { steps.describe(before, after); }
+
+protected:
+    std::vector<Statement> creation(const Object &after) const override { return {statementFor(after.ref, createRange(after))}; }
+
+    /// Its constructors make room too, and its multirange type with those.
+    std::vector<Statement> renaming(const Object &before) const override
+    {
+        const RangeType &range = before.as<RangeType>();
+        const std::string schema = quoted(before.ref.schema) + '.';
+        const std::string old = schema + quoted(asideName(before.ref.name));
+        std::vector<Statement> statements = ReplacedTypeRules::renaming(before);
+        const auto rename = [&](const std::string &what, const std::string &name, const std::string &arguments) {
+            statements.push_back(statementFor(before.ref, "ALTER " + what + schema + quoted(name) + arguments + " RENAME TO " + quoted(asideName(name))));
+        };
+        rename("FUNCTION ", before.ref.name, '(' + range.subtype + ", " + range.subtype + ')');
+        rename("FUNCTION ", before.ref.name, '(' + range.subtype + ", " + range.subtype + ", text)");
+        if (range.multirange.empty())
+            return statements;
+        rename("TYPE ", range.multirange, {});
+        for (const std::string &arguments : {std::string("()"), '(' + old + ')', '(' + old + "[])"})
+            rename("FUNCTION ", range.multirange, arguments);
+        return statements;
+    }
+};
+
+} // namespace
+
+void ReplacedTypeRules::create(Steps &steps, const Object &after) const
+{
+    steps.add(after.ref, Phase::Create).statements = creation(after);
+    steps.describe(after);
+}
+
+void ReplacedTypeRules::drop(Steps &steps, const Object &before) const
+{
+    steps.add(before.ref, Phase::Drop).statements = {statementFor(before.ref, "DROP " + named(before.ref))};
+}
+
+void ReplacedTypeRules::recreate(Steps &steps, const Object &before, const Object &after) const
+{
+    Step &step = steps.add(after.ref, Phase::Create);
+    step.claims.clear();
+    step.statements = renaming(before);
+    const std::vector<Statement> made = creation(after);
+    step.statements.insert(step.statements.end(), made.begin(), made.end());
+    discard(steps, before);
+    steps.describe(after);
+}
+
+bool ReplacedTypeRules::setAside(Steps &steps, const Object &before) const
+{
+    Step &step = steps.add(before.ref, Phase::Release);
+    step.loses.clear();
+    step.frees = namesTaken(before);
+    step.statements = renaming(before);
+    discard(steps, before);
+    return true;
+}
+
+std::vector<Statement> ReplacedTypeRules::renaming(const Object &before) const
+{
+    return {statementFor(before.ref, "ALTER " + named(before.ref) + " RENAME TO " + quoted(asideName(before.ref.name)))};
+}
+
+void ReplacedTypeRules::discard(Steps &steps, const Object &before)
+{
+    ObjectRef old = before.ref;
+    old.name = asideName(old.name);
+    steps.add(before.ref, Phase::Discard).statements = {statementFor(before.ref, "DROP " + named(old))};
+}
+
+const Rules &domainRules()
+{
+    static const DomainRules rules;
+    return rules;
+}
+
+const Rules &compositeRules()
+{
+    static const CompositeRules rules;
+    return rules;
+}
+
+const Rules &rangeRules()
+{
+    static const RangeRules rules;
+    return rules;
+}
+
+} // namespace kilter::postgresql
