@@ -4,13 +4,9 @@
 #include "app/cli/output.h"
 #include "app/cli/site.h"
 #include "app/cli/source.h"
-#include "core/base/file.h"
 #include "core/base/text.h"
-#include "core/migration/draft.h"
-#include "core/migration/version.h"
+#include "core/comparison/generate.h"
 #include "core/runner/status.h"
-
-#include <chrono>
 
 namespace kilter::cli {
 namespace {
@@ -26,63 +22,6 @@ struct GenerateArguments
     bool noRenames = false;
     bool baseline = false;
 };
-
-/// The highest version there is: in the ledger or in a file.
-std::string presentVersion(const RevisionGraph &graph, const Ledger *ledger)
-{
-    std::string version = ledger ? ledger->version() : std::string();
-    for (const Migration &migration : graph.migrations()) {
-        if (isAbove(migration.version, version))
-            version = migration.version;
-    }
-    return version;
-}
-
-/// A fresh id: of two migrations made in one second the later one counts as a second later.
-std::string freshId(const RevisionGraph &graph, const std::string &title)
-{
-    auto moment = std::chrono::system_clock::now();
-    std::string id = newMigrationId(title, moment);
-    const auto taken = [&] {
-        return std::any_of(graph.migrations().begin(), graph.migrations().end(),
-                           [&](const Migration &m) { return m.id.substr(0, m.id.find('_')) >= id.substr(0, id.find('_')) && m.id.size() > 14 && m.id[14] == '_'; });
-    };
-    for (int i = 0; taken() && i < 86400; ++i) {
-        moment += std::chrono::seconds(1);
-        id = newMigrationId(title, moment);
-    }
-    return id;
-}
-
-Result<DraftRequest> requestFor(const RevisionGraph &graph, const StoreConfig &store, const GenerateArguments &arguments)
-{
-    const auto heads = graph.heads();
-    if (heads.size() > 1)
-        return failure(ErrorCode::Refused, "there are " + std::to_string(heads.size()) + " heads: " + joined(heads, ", "),
-                       "Join them first: 'kilter new -m \"Merge\" --depends " + joined(heads, " --depends ") + "' makes a migration that follows all of them.");
-    DraftRequest request;
-    request.title = arguments.message;
-    request.description = arguments.description;
-    request.store = store.name;
-    request.id = freshId(graph, arguments.message);
-    request.depends = heads;
-    return request;
-}
-
-Result<std::filesystem::path> writeMigration(const Workspace &workspace, const Migration &migration)
-{
-    const auto path = workspace.folder / "migrations" / (migration.id + ".sql");
-    if (std::filesystem::exists(path))
-        return failure(ErrorCode::Invalid, path.string() + " is there already");
-    KILTER_CHECK(writeTextFile(path, migration.text));
-    return path;
-}
-
-/// Whether dropping and adding instead of renaming would lose something; a constraint or an index is simply made anew.
-bool carriesData(Kind kind)
-{
-    return kind == Kind::Table || kind == Kind::Column || kind == Kind::Sequence || kind == Kind::Schema || kind == Kind::Enum;
-}
 
 /// Asks for each candidate on a terminal; elsewhere refuses with the options to copy.
 Result<std::vector<std::string>> decidedRenames(const std::vector<Rename> &candidates)
@@ -152,26 +91,12 @@ Result<int> writeDifference(const Context &context, const Project &project, cons
             printLine("nothing to generate: the store is as the models say");
         return 0;
     }
-    KILTER_TRY(DraftRequest request, requestFor(project.graph, project.store, arguments));
-    KILTER_TRY(const Applied target, applied(comparison.from, comparison.to, comparison.changes));
-    for (const ObjectRef &ref : target.added)
+    const GenerateRequest request{arguments.message, arguments.description, arguments.version, {}};
+    KILTER_TRY(const Generated made, generated(project.graph, project.store, ledger, comparison, options, request));
+    for (const ObjectRef &ref : made.added)
         progressLine("included because what was chosen needs it: " + toText(ref));
-    PlanOptions planOptions;
-    planOptions.renames = options.renames;
-    planOptions.diff = options;
-    KILTER_TRY(const Plan made, plan(comparison.from, target.catalog, Dialect::of(comparison.dialect), planOptions));
-    ProposedVersion version = proposedVersion(presentVersion(project.graph, ledger), comparison.changes);
-    if (!arguments.version.empty()) {
-        if (!parseSemVer(arguments.version))
-            return failure(ErrorCode::Usage, "\"" + arguments.version + "\" is no version", "Versions are like 1.4.0.");
-        version.version = arguments.version;
-        version.reason = "as given";
-    }
-    request.version = version.version;
-    request.breaking = version.breaking;
-    const Migration migration = draftMigration(request, made);
-    KILTER_TRY(const auto path, writeMigration(project.workspace, migration));
-    sayWritten(context, migration, version, path, changesText(comparison.changes));
+    KILTER_TRY(const auto path, writeMigration(project.workspace, made.migration));
+    sayWritten(context, made.migration, made.version, path, changesText(comparison.changes));
     return 0;
 }
 
@@ -233,7 +158,7 @@ Result<int> runNew(const Context &context, const NewArguments &arguments)
     DraftRequest request;
     request.title = arguments.message;
     request.store = project.store.name;
-    request.id = freshId(project.graph, arguments.message);
+    request.id = freshMigrationId(project.graph, arguments.message);
     request.depends = arguments.depends.empty() ? project.graph.heads() : std::vector<std::string>();
     for (const std::string &depends : arguments.depends) {
         KILTER_TRY(std::string id, project.graph.idOf(depends));

@@ -50,8 +50,10 @@ bool Catalog::add(Object object)
 
 void Catalog::addAll(std::vector<Object> objects)
 {
+    std::stable_sort(objects.begin(), objects.end(), ByRef());
+    const auto present = std::ptrdiff_t(m_objects.size());
     m_objects.insert(m_objects.end(), std::make_move_iterator(objects.begin()), std::make_move_iterator(objects.end()));
-    std::stable_sort(m_objects.begin(), m_objects.end(), ByRef());
+    std::inplace_merge(m_objects.begin(), m_objects.begin() + present, m_objects.end(), ByRef());
     const auto sameRef = [](const Object &a, const Object &b) { return a.ref == b.ref; };
     m_objects.erase(std::unique(m_objects.begin(), m_objects.end(), sameRef), m_objects.end());
 }

@@ -116,24 +116,10 @@ void leaveUndescribed(DiffOptions &options)
     }
 }
 
-/// "children": "external" leaves a table's partitions to another tool: patterns of those that are there.
 Result<> ignoreExternalPartitions(const Workspace &workspace, const Comparison &comparison, DiffOptions &options)
 {
     KILTER_TRY(const auto models, readModels(workspace));
-    std::set<std::string> tables;
-    for (const Model &model : models) {
-        const Json *partition = model.json.find("x-partition");
-        const Json *children = partition ? partition->find("children") : nullptr;
-        if (children && children->text == "external")
-            tables.insert(model.table);
-    }
-    for (const Catalog *catalog : {&comparison.from, &comparison.to}) {
-        for (const Object &table : catalog->all(Kind::Table)) {
-            const auto &parent = table.as<Table>().partitionOf;
-            if (parent && tables.contains(parent->name))
-                excludeTable(table.ref, options);
-        }
-    }
+    excludeExternalPartitions(models, {&comparison.from, &comparison.to}, options);
     return {};
 }
 
@@ -153,6 +139,24 @@ Result<> compareSpelled(const Source &from, const Source &to, const DiffOptions 
 }
 
 } // namespace
+
+void excludeExternalPartitions(const std::vector<Model> &models, std::initializer_list<const Catalog *> catalogs, DiffOptions &options)
+{
+    std::set<std::string> tables;
+    for (const Model &model : models) {
+        const Json *partition = model.json.find("x-partition");
+        const Json *children = partition ? partition->find("children") : nullptr;
+        if (children && children->text == "external")
+            tables.insert(model.table);
+    }
+    for (const Catalog *catalog : catalogs) {
+        for (const Object &table : catalog->all(Kind::Table)) {
+            const auto &parent = table.as<Table>().partitionOf;
+            if (parent && tables.contains(parent->name))
+                excludeTable(table.ref, options);
+        }
+    }
+}
 
 Result<Comparison> compare(const Source &from, const Source &to, DiffOptions &options, const std::vector<std::string> &renames,
                            const OpenWatch &watch)

@@ -1,6 +1,7 @@
 #pragma once
 #include "core/comparison/source.h"
 #include "core/diff/diff.h"
+#include "core/model/model.h"
 
 namespace kilter {
 
@@ -26,5 +27,8 @@ struct Comparison
 /// A workspace's models against its store as it was inspected: from the store to the models, what the workspace ignores left out.
 [[nodiscard]] Result<Comparison> compareWithStore(const Workspace &workspace, const Target &target, Catalog actual, Catalog desired,
                                                   std::string timeZone, DiffOptions &options, const std::stop_token &stop);
+
+/// "children": "external" of a model leaves its table's partitions to another tool: what there is of them is excluded.
+void excludeExternalPartitions(const std::vector<Model> &models, std::initializer_list<const Catalog *> catalogs, DiffOptions &options);
 
 } // namespace kilter

@@ -55,7 +55,50 @@ tl::unexpected<Error> invalidModels(Diagnostics findings)
     return tl::unexpected(std::move(error));
 }
 
+/// The table of a model, where it has one of its own on this kind of database.
+std::vector<Object> tableObjects(const Model &model, const MappingContext &context)
+{
+    const bool isPartition = valueAt(model.json, "/x-table/partitionOf") != nullptr;
+    if (!model.hasTable() || (isPartition && !context.isServer()))
+        return {};
+    return TableBuilder(model, context).build();
+}
+
 } // namespace
+
+Catalog catalogOfFiles(const std::vector<Model> &models, const std::set<std::string> &files, DialectKind dialect, const MappingOptions &options)
+{
+    const ModelSet set(models);
+    const MappingContext context{set, Dialect::of(dialect), options};
+    std::set<const Model *> needed;
+    for (const Model &model : models) {
+        if (!files.contains(model.file))
+            continue;
+        needed.insert(&model);
+        for (const std::string &title : model.organizes) {
+            if (const Model *organised = set.byTitle(title))
+                needed.insert(organised);
+        }
+    }
+    Catalog tables;
+    std::vector<Object> objects;
+    for (const Model *model : needed) {
+        std::vector<Object> made = tableObjects(*model, context);
+        objects.insert(objects.end(), std::make_move_iterator(made.begin()), std::make_move_iterator(made.end()));
+    }
+    tables.addAll(objects);
+    for (const Model *model : needed) {
+        if (model->level != Level::Organizer || !files.contains(model->file))
+            continue;
+        std::vector<Object> made = relationshipTables(*model, context, tables);
+        objects.insert(objects.end(), std::make_move_iterator(made.begin()), std::make_move_iterator(made.end()));
+    }
+    std::erase_if(objects, [&](const Object &object) { return !files.contains(object.source.file); });
+    Catalog catalog;
+    catalog.dialect = dialect;
+    catalog.addAll(std::move(objects));
+    return catalog;
+}
 
 Result<Catalog> catalogOf(const std::vector<Model> &models, DialectKind dialect, const MappingOptions &options)
 {
@@ -69,10 +112,7 @@ Result<Catalog> catalogOf(const std::vector<Model> &models, DialectKind dialect,
     catalog.dialect = dialect;
     std::vector<Object> objects;
     for (const Model &model : models) {
-        const bool isPartition = valueAt(model.json, "/x-table/partitionOf") != nullptr;
-        if (!model.hasTable() || (isPartition && !context.isServer()))
-            continue;
-        std::vector<Object> made = TableBuilder(model, context).build();
+        std::vector<Object> made = tableObjects(model, context);
         std::move(made.begin(), made.end(), std::back_inserter(objects));
     }
     Catalog tables;

@@ -6,6 +6,29 @@
 
 namespace kilter {
 
+std::string withPlainConnectionKeys(const std::string &text)
+{
+    std::string result;
+    bool inStore = false;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find('\n', at), text.size() - 1) + 1;
+        const std::string_view line = std::string_view(text).substr(at, end - at);
+        const std::string_view bare = trimmed(line);
+        if (bare.starts_with('[')) {
+            const std::string_view header = bare.substr(0, bare.find(']'));
+            inStore = header.starts_with("[store.") && header.find('.', 7) == std::string_view::npos;
+        }
+        const std::string_view value = bare.starts_with("connection") ? trimmed(bare.substr(10)) : std::string_view();
+        const std::string_view given = value.starts_with('=') ? trimmed(value.substr(1)) : std::string_view();
+        if (inStore && (given.starts_with('"') || given.starts_with('\'')))
+            result.append(line.substr(0, line.find("connection"))).append("default_").append(bare).append("\n");
+        else
+            result.append(line);
+        at = end;
+    }
+    return result;
+}
+
 SourcePlace ConfigTable::placeOf(const toml::source_region &region) const
 {
     return {m_file, int(region.begin.line), int(region.begin.column)};

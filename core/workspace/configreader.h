@@ -9,6 +9,10 @@
 
 namespace kilter {
 
+/// TOML knows no key that is a text and a table at once, but a person writes connection = "dev" above [store.main.connection.dev]: within
+/// [store.NAME] that key is read as default_connection. Lines stay lines.
+std::string withPlainConnectionKeys(const std::string &text);
+
 /// Reads the keys of one TOML table. What is mistyped, and at the end what was never asked for, becomes a diagnostic with its place.
 class ConfigTable
 {

@@ -1,5 +1,5 @@
 #pragma once
-#include "core/model/model.h"
+#include "core/model/catalogof.h"
 #include "core/workspace/workspace.h"
 
 namespace kilter {
@@ -22,6 +22,12 @@ struct ModelFiles
 
 /// The models that belong to a store.
 std::vector<Model> modelsOf(const std::vector<Model> &models, const StoreConfig &store);
+
+/// readWorkspace() for models that have been read, or that an editor holds unsaved. The files of sql/ are read.
+[[nodiscard]] Result<Catalog> desiredCatalog(const Workspace &workspace, const StoreConfig &store, const std::vector<Model> &models);
+
+/// How the workspace maps models on a store.
+MappingOptions mappingOf(const Workspace &workspace, const StoreConfig &store);
 
 /// The store's schema for models that state none; empty on SQLite.
 std::string defaultSchemaOf(const StoreConfig &store);

@@ -34,16 +34,26 @@ void leaveOutIgnored(Catalog &catalog, const std::vector<std::string> &patterns)
 
 } // namespace
 
+MappingOptions mappingOf(const Workspace &workspace, const StoreConfig &store)
+{
+    MappingOptions options;
+    options.defaultSchema = defaultSchemaOf(store);
+    options.stringWithMaxLengthAsVarchar = workspace.options.stringWithMaxLengthAsVarchar;
+    return options;
+}
+
 Result<Catalog> readWorkspace(const Workspace &workspace, const StoreConfig &store)
 {
     if (store.kind != StoreKind::PostgreSql && store.kind != StoreKind::Sqlite)
         return failure(ErrorCode::Invalid, "the store \"" + store.name + "\" (" + std::string(keyword(store.kind)) + ") has no tables that models describe");
     KILTER_TRY(const std::vector<Model> models, readModels(workspace));
+    return desiredCatalog(workspace, store, models);
+}
+
+Result<Catalog> desiredCatalog(const Workspace &workspace, const StoreConfig &store, const std::vector<Model> &models)
+{
     const DialectKind dialect = store.kind == StoreKind::Sqlite ? DialectKind::Sqlite : DialectKind::PostgreSql;
-    MappingOptions options;
-    options.defaultSchema = defaultSchemaOf(store);
-    options.stringWithMaxLengthAsVarchar = workspace.options.stringWithMaxLengthAsVarchar;
-    KILTER_TRY(Catalog catalog, catalogOf(modelsOf(models, store), dialect, options));
+    KILTER_TRY(Catalog catalog, catalogOf(modelsOf(models, store), dialect, mappingOf(workspace, store)));
     KILTER_TRY(const SqlFiles files, readSqlFiles(workspace, store));
     Diagnostics findings = files.diagnostics;
     const Diagnostics clashes = addSqlFiles(catalog, files);

@@ -1,6 +1,7 @@
 #include "ui/session/state.h"
 
 #include "core/comparison/source.h"
+#include "core/dialect/changecounter.h"
 #include "core/store/store.h"
 
 namespace kilter::ui {
@@ -38,6 +39,7 @@ Result<> read(const InspectRequest &request, StoreState &state)
         KILTER_TRY(const Rows shown, connection->execute("SHOW TimeZone"));
         state.timeZone = shown.text(0, 0);
     }
+    KILTER_TRY(state.changeCounter, changeCounter(*connection));
     KILTER_TRY(state.actual, Dialect::of(connection->dialect()).inspect(*connection, inspectOptionsOf(state.target->store, request.watch.stop)));
     return readLedger(*connection, request, state);
 }

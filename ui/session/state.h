@@ -54,6 +54,7 @@ struct StoreState
     StoreStatus status;                ///< of the workspace's migrations; empty when they cannot be read
     std::optional<Catalog> remembered; ///< what the ledger says the schema is; none: nothing was applied
     std::string timeZone;              ///< of the session (PostgreSQL)
+    std::optional<std::int64_t> changeCounter; ///< read just before the schema was: has it changed since?
 
     bool isConnected() const { return phase == StorePhase::Connected; }
     Environment environment() const { return target ? target->connection.environment : Environment::Development; }

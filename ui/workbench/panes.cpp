@@ -2,6 +2,7 @@
 
 #include "ui/connections/install.h"
 #include "ui/import/install.h"
+#include "ui/diffview/install.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/modeleditor/install.h"
 #include "ui/navigator/install.h"
@@ -18,6 +19,7 @@ void installPanes(MainWindow &window)
 {
     installNavigator(window);
     installModelEditor(window);
+    installDiff(window);
     installTimeline(window);
     installReview(window);
     installProblems(window);
