@@ -23,7 +23,7 @@ constexpr int patience = 20000; ///< ms
 class Bench
 {
 public:
-    explicit Bench(const DiffPlace &place) : place(place), diff(*installDiff(window)), dock(*window.findChild<DiffDock *>())
+    explicit Bench(const DiffPlace &at) : place(at), diff(*installDiff(window)), dock(*window.findChild<DiffDock *>())
     {
         new QAbstractItemModelTester(dock.model(), QAbstractItemModelTester::FailureReportingMode::QtTest, dock.model());
         window.resize(1280, 800);

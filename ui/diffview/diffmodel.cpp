@@ -7,7 +7,8 @@ namespace kilter::ui {
 
 struct DiffModel::Item
 {
-    DiffNode node; ///< its children are taken out: they are items
+    DiffNode node;    ///< its children are taken out: they are items
+    DiffPtr result;   ///< of which the node is: its changes are numbered there
     Item *parent = nullptr;
     std::vector<std::unique_ptr<Item>> children;
 
@@ -113,7 +114,7 @@ QVariant DiffModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return text(*node);
     case Qt::CheckStateRole:
-        return node->isTickable ? QVariant(m_diff.tickOf(*node)) : QVariant();
+        return node->isTickable ? QVariant(m_diff.tickOf(*itemOf(index)->result, *node)) : QVariant();
     case Qt::AccessibleTextRole: {
         const QString word = signWord(node->sign);
         return word.isEmpty() ? text(*node) : word + QStringLiteral(": ") + text(*node);
@@ -134,7 +135,8 @@ bool DiffModel::setData(const QModelIndex &index, const QVariant &value, int rol
     const DiffNode *node = this->node(index);
     if (!node || role != Qt::CheckStateRole || !node->isTickable)
         return false;
-    m_diff.setTicked(std::vector<std::size_t>(node->changes), value.toInt() == Qt::Checked);
+    const DiffPtr result = itemOf(index)->result;
+    m_diff.setTicked(*result, std::vector<std::size_t>(node->changes), value.toInt() == Qt::Checked);
     return true;
 }
 
@@ -203,9 +205,9 @@ void DiffModel::refresh()
     m_root->children.clear();
     endResetModel();
     beginInsertRows({}, 0, int(groups.size()) - 1);
-    const auto fill = [](const auto &self, Item &parent, const std::vector<DiffNode> &nodes) -> void {
+    const auto fill = [result = m_diff.result()](const auto &self, Item &parent, const std::vector<DiffNode> &nodes) -> void {
         for (const DiffNode &node : nodes) {
-            auto item = std::make_unique<Item>(Item{node, &parent, {}});
+            auto item = std::make_unique<Item>(Item{node, result, &parent, {}});
             item->node.children.clear();
             self(self, *item, node.children);
             parent.children.push_back(std::move(item));
@@ -231,6 +233,7 @@ void DiffModel::merge(Item &parent, const QModelIndex &at, const std::vector<Dif
             auto item = std::make_unique<Item>();
             item->parent = &parent;
             item->node = node;
+            item->result = m_diff.result();
             item->node.children.clear();
             parent.children.insert(parent.children.begin() + std::ptrdiff_t(row), std::move(item));
             endInsertRows();
@@ -238,6 +241,7 @@ void DiffModel::merge(Item &parent, const QModelIndex &at, const std::vector<Dif
         Item &item = *parent.children[row];
         const bool isSame = looksSame(item.node, node);
         item.node = node;
+        item.result = m_diff.result();
         item.node.children.clear();
         const QModelIndex own = index(int(row), 0, at);
         merge(item, own, node.children);

@@ -4,6 +4,7 @@
 #include "ui/diffview/diffdock.h"
 #include "ui/diffview/diffmodel.h"
 #include "ui/diffview/difftree.h"
+#include "ui/diffview/generatepage.h"
 #include "ui/diffview/storewatch.h"
 #include "ui/look/icon.h"
 #include "ui/mainwindow/mainwindow.h"
@@ -30,8 +31,15 @@ void addReview(MainWindow &window, LiveDiff &diff)
                                              .toolTip = LiveDiff::tr("Shows what is ticked as a migration, before it is written"), .menu = MenuId::Migration,
                                              .section = 0, .shortcut = QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R), .needsWorkspace = true},
                                             [&window] { window.openPage(QStringLiteral("generate")); });
-    const auto refresh = [review, &diff] {
+    QAction *generate = window.commands().add({.id = QStringLiteral("diff.generate"), .text = LiveDiff::tr("&Generate migration…"),
+                                               .toolTip = LiveDiff::tr("Writes what is ticked in Live diff as a migration, up and down"), .menu = MenuId::Migration,
+                                               .section = 0, .icon = QStringLiteral("migration"), .shortcut = QKeySequence(Qt::CTRL | Qt::Key_G),
+                                               .needsWorkspace = true},
+                                              [&window] { window.openPage(QStringLiteral("generate")); });
+    window.addPageKind(QStringLiteral("generate"), [&window, &diff](const QString &) -> Page * { return new GeneratePage(window, diff); });
+    const auto refresh = [review, generate, &diff] {
         const int count = diff.tickedCount();
+        generate->setEnabled(count > 0);
         review->setText(count > 0 ? LiveDiff::tr("Review %n changes", nullptr, count) : LiveDiff::tr("Review changes"));
         review->setEnabled(count > 0);
     };
@@ -57,6 +65,17 @@ void addViews(MainWindow &window, LiveDiff &diff, DiffDock *dock)
                             dock->tree()->setCurrentIndex(dock->model()->index(0, 0));
                         },
                     .isReady = isReady});
+    window.addView({.name = QStringLiteral("generate"), .description = LiveDiff::tr("What is ticked as a migration, before it is written"),
+                    .show =
+                        [&window] {
+                            if (auto *page = qobject_cast<GeneratePage *>(window.openPage(QStringLiteral("generate"))))
+                                page->nameEdit()->setText(LiveDiff::tr("Add summary"));
+                        },
+                    .isReady =
+                        [&window, isReady] {
+                            const auto *page = qobject_cast<GeneratePage *>(window.currentPage());
+                            return isReady() && page && page->isReady();
+                        }});
 }
 
 } // namespace

@@ -251,24 +251,24 @@ void LiveDiff::cancel()
     m_settle.cancel();
 }
 
-bool LiveDiff::isTicked(std::size_t change) const
+bool LiveDiff::isTicked(const DiffResult &of, std::size_t change) const
 {
-    const auto said = m_decisions.ticks.find(changeKey(m_result->changes.changes[change]));
-    return said == m_decisions.ticks.end() ? bool(m_result->tickedAtFirst[change]) : said->second;
+    const auto said = m_decisions.ticks.find(changeKey(of.changes.changes[change]));
+    return said == m_decisions.ticks.end() ? bool(of.tickedAtFirst[change]) : said->second;
 }
 
-Qt::CheckState LiveDiff::tickOf(const DiffNode &node) const
+Qt::CheckState LiveDiff::tickOf(const DiffResult &of, const DiffNode &node) const
 {
     std::size_t ticked = 0;
     for (const std::size_t change : node.changes)
-        ticked += isTicked(change);
+        ticked += isTicked(of, change);
     return ticked == 0 ? Qt::Unchecked : ticked == node.changes.size() ? Qt::Checked : Qt::PartiallyChecked;
 }
 
-void LiveDiff::setTicked(const std::vector<std::size_t> &changes, bool ticked)
+void LiveDiff::setTicked(const DiffResult &of, const std::vector<std::size_t> &changes, bool ticked)
 {
     for (const std::size_t change : changes)
-        m_decisions.ticks[changeKey(m_result->changes.changes[change])] = ticked;
+        m_decisions.ticks[changeKey(of.changes.changes[change])] = ticked;
     count();
     emit ticksChanged();
     requestSql();

@@ -43,9 +43,13 @@ public:
     /// Some texts are not yet read back in the server's words.
     bool isSettling() const { return m_settle.isBusy() || m_settleTimer.isActive(); }
 
-    bool isTicked(std::size_t change) const;
-    Qt::CheckState tickOf(const DiffNode &node) const;
-    void setTicked(const std::vector<std::size_t> &changes, bool ticked);
+    bool isTicked(std::size_t change) const { return isTicked(*m_result, change); }
+    Qt::CheckState tickOf(const DiffNode &node) const { return tickOf(*m_result, node); }
+    /// The same for changes of a result that may be older.
+    bool isTicked(const DiffResult &of, std::size_t change) const;
+    Qt::CheckState tickOf(const DiffResult &of, const DiffNode &node) const;
+    void setTicked(const std::vector<std::size_t> &changes, bool ticked) { setTicked(*m_result, changes, ticked); }
+    void setTicked(const DiffResult &of, const std::vector<std::size_t> &changes, bool ticked);
     /// Rows that are ticked and can be; what the window counts.
     int tickedCount() const { return m_tickedCount; }
     int tickableCount() const { return m_tickableCount; }
