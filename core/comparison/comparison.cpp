@@ -107,15 +107,6 @@ void excludeTable(const ObjectRef &table, DiffOptions &options)
     options.exclude.push_back("*:" + name + ".*");
 }
 
-/// What neither models nor sql/ can describe says nothing about the other side: it is left alone there.
-void leaveUndescribed(DiffOptions &options)
-{
-    for (int i = 0; i < kindCount; ++i) {
-        if (!isDescribedByWorkspace(Kind(i)))
-            options.exclude.push_back(std::string(keyword(Kind(i))) + ":*");
-    }
-}
-
 Result<> ignoreExternalPartitions(const Workspace &workspace, const Comparison &comparison, DiffOptions &options)
 {
     KILTER_TRY(const auto models, readModels(workspace));
@@ -139,6 +130,14 @@ Result<> compareSpelled(const Source &from, const Source &to, const DiffOptions 
 }
 
 } // namespace
+
+void leaveUndescribed(DiffOptions &options)
+{
+    for (int i = 0; i < kindCount; ++i) {
+        if (!isDescribedByWorkspace(Kind(i)))
+            options.exclude.push_back(std::string(keyword(Kind(i))) + ":*");
+    }
+}
 
 void excludeExternalPartitions(const std::vector<Model> &models, std::initializer_list<const Catalog *> catalogs, DiffOptions &options)
 {

@@ -1,15 +1,27 @@
+#include "tests/support/postgres.h"
 #include "tests/support/sqlite.h"
 #include "tests/ui/diffplace.h"
 #include "tests/ui/uitest.h"
+#include "ui/diffview/comparepage.h"
 #include "ui/diffview/diffdock.h"
 #include "ui/diffview/diffmodel.h"
 #include "ui/diffview/difftree.h"
+#include "ui/diffview/generatepage.h"
 #include "ui/diffview/install.h"
 #include "ui/diffview/sqlpanel.h"
 #include "ui/diffview/storewatch.h"
+#include "ui/jobs/stallwatchdog.h"
+#include "ui/mainwindow/emptystate.h"
 
 #include <QAbstractItemModelTester>
+#include <QDir>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
 #include <QPlainTextEdit>
+#include <QPushButton>
+
+#include <cstdio>
 
 using namespace kilter;
 using namespace kilter::ui;
@@ -17,7 +29,7 @@ using kilter::ui::test::DiffPlace;
 
 namespace {
 
-constexpr int patience = 20000; ///< ms
+constexpr int patience = 30000; ///< ms
 
 /// A window with the live diff, its workspace open and compared.
 class Bench
@@ -237,6 +249,119 @@ private slots:
         bench.wait();
         QCOMPARE(bench.diff.tickedCount(), 0);
         QVERIFY(!bench.window.commands().find(QStringLiteral("diff.review"))->isEnabled());
+    }
+
+    void generateWritesWhatIsTicked()
+    {
+        const DiffPlace place;
+        Bench bench(place);
+        bench.clickTick(QStringLiteral("Book"));
+        bench.wait();
+        auto *page = qobject_cast<GeneratePage *>(bench.window.openPage(QStringLiteral("generate")));
+        QVERIFY(page);
+        QTRY_VERIFY_WITH_TIMEOUT(page->isReady() && page->preview()->toPlainText().contains(QStringLiteral("CREATE TABLE authors")), patience);
+        QVERIFY(!page->writeButton()->isEnabled()); // it has no name
+        QTest::keyClicks(page->nameEdit(), QStringLiteral("Add authors"));
+        QTRY_VERIFY_WITH_TIMEOUT(page->writeButton()->isEnabled(), patience);
+        QVERIFY(!page->preview()->toPlainText().contains(QStringLiteral("books")));
+        QCOMPARE(page->versionEdit()->placeholderText(), QStringLiteral("1.0.0"));
+        QTest::mouseClick(page->writeButton(), Qt::LeftButton);
+        const QDir folder(place.folder() + QStringLiteral("/migrations"));
+        QTRY_COMPARE_WITH_TIMEOUT(folder.entryList({QStringLiteral("*_add_authors.sql")}).size(), 1, patience);
+        // Now one is pending: another is refused, in plain words.
+        QTRY_VERIFY_WITH_TIMEOUT(!bench.window.findPage(QStringLiteral("generate")), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(bench.window.session().isIdle() && !bench.diff.isBusy() && !bench.window.session().workspace()->graphs.at("main").migrations().empty(), patience);
+        page = qobject_cast<GeneratePage *>(bench.window.openPage(QStringLiteral("generate")));
+        const auto isRefused = [&] {
+            const auto labels = page->findChildren<QLabel *>();
+            return std::any_of(labels.begin(), labels.end(), [](const QLabel *label) { return label->text().contains(QStringLiteral("pending")); });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isRefused(), patience);
+        QVERIFY(!page->writeButton()->isEnabled());
+    }
+
+    void comparisonShowsLinesSideBySide()
+    {
+        const DiffPlace place;
+        kilter::test::SqliteFile(place.path("content.db")).run("CREATE TABLE authors (id TEXT NOT NULL PRIMARY KEY, name TEXT CONSTRAINT authors_name_maxlen CHECK (length(name) <= 60), fax TEXT);");
+        Bench bench(place);
+        auto *page = qobject_cast<ComparePage *>(bench.window.openPage(QStringLiteral("compare:store|models|")));
+        QVERIFY(page);
+        new QAbstractItemModelTester(page->objects(), QAbstractItemModelTester::FailureReportingMode::QtTest, page);
+        QTRY_VERIFY_WITH_TIMEOUT(page->isReady() && page->objects()->rowCount() == 3, patience); // a head, two tables
+        page->list()->setCurrentIndex(page->objects()->indexOf(tableRef({}, "authors")));
+        const DdlComparison &shown = page->ddl()->comparison();
+        QVERIFY(!shown.left.isEmpty() && !shown.right.isEmpty());
+        const auto has = [&](Sign sign) { return std::any_of(shown.pairs.begin(), shown.pairs.end(), [&](const DdlPair &pair) { return pair.sign == sign; }); };
+        QVERIFY(has(Sign::Remove)); // fax
+        QVERIFY(has(Sign::Change)); // 60 → 80
+        QCOMPARE(page->ddl()->currentHunk(), 0);
+        page->ddl()->setFocus();
+        QTest::keyClick(page->ddl(), Qt::Key_N);
+        QVERIFY(page->ddl()->currentHunk() == 1 || shown.hunks.size() == 1);
+        page->setSources(QStringLiteral("models"), QStringLiteral("models"));
+        QTRY_VERIFY_WITH_TIMEOUT(page->isReady(), patience);
+        const auto labels = page->findChildren<QLabel *>();
+        const bool isSame = std::any_of(labels.begin(), labels.end(), [](const QLabel *label) { return label->text().startsWith(QStringLiteral("The same")); });
+        QVERIFY2(isSame && page->objects()->rowCount() == 0, qPrintable(page->findChild<EmptyState *>()->findChildren<QLabel *>().last()->text()));
+    }
+
+    void linesThatDefineTheSameStandBesideEachOther()
+    {
+        const DdlComparison compared = comparedDdl(QStringLiteral("CREATE TABLE t (\n  a varchar(160),\n  b integer,\n  gone text\n);"),
+                                                   QStringLiteral("CREATE TABLE t (\n  a varchar(200),\n  new text,\n  b integer\n);"));
+        QStringList signs;
+        for (const DdlPair &pair : compared.pairs)
+            signs += signText(pair.sign);
+        QCOMPARE(signs, QStringList({QString(), QStringLiteral("~"), QStringLiteral("+"), QString(), QStringLiteral("−"), QString()}));
+        const DdlPair &changed = compared.pairs[1];
+        QCOMPARE(changed.leftMarks.size(), std::size_t(1));
+        QCOMPARE(compared.left[1].mid(changed.leftMarks[0].begin, changed.leftMarks[0].length), QStringLiteral("160"));
+        QCOMPARE(compared.right[1].mid(changed.rightMarks[0].begin, changed.rightMarks[0].length), QStringLiteral("200"));
+        QCOMPARE(compared.hunks, (std::vector<int>{1, 4}));
+    }
+
+    void postgresqlSettlesWhatIsSpelledDifferently()
+    {
+        const kilter::test::TestDatabase database;
+        const DiffPlace place(database.url());
+        Bench bench(place);
+        database.run(utf8(bench.dock.sql()->text())); // the server has its own words for the checks
+        bench.window.session().inspect();
+        QTRY_VERIFY_WITH_TIMEOUT(bench.diff.phase() == LiveDiff::Phase::Equal && !bench.diff.isBusy(), patience);
+        database.run("ALTER TABLE authors ADD COLUMN fax text");
+        bench.window.findChild<StoreWatch *>()->setInterval(100);
+        QTRY_VERIFY_WITH_TIMEOUT(bench.row(QStringLiteral("fax")).isValid(), patience);
+        QCOMPARE(bench.tick(QStringLiteral("fax")), Qt::Unchecked);
+    }
+
+    /// tests/bench/run asks for 1,000 tables; what is printed then is the figure.
+    void manyTablesDoNotStallTheWindow()
+    {
+        const DiffPlace place;
+        const int asked = qEnvironmentVariableIntValue("KILTER_BENCH_TABLES"), tables = asked > 0 ? asked : 200;
+        for (int i = 0; i < tables; ++i) {
+            std::string properties;
+            for (int column = 0; column < 9; ++column)
+                properties += (column ? ", " : "") + ("\"c" + std::to_string(column) + "\": { \"type\": \"string\" }");
+            const std::string n = std::to_string(i);
+            place.write("models/t" + n + ".json", DiffPlace::model("T" + n, "t" + n, properties));
+        }
+        StallWatchdog watchdog;
+        Bench bench(place);
+        QVERIFY(bench.dock.model()->rowCount() >= tables);
+        watchdog.reset();
+        std::vector<double> times;
+        for (int i = 0; i < 15; ++i) {
+            bench.window.session().setDraft(bench.file("author.json"), DiffPlace::model("Author", "authors", "\"x" + std::to_string(i) + "\": { \"type\": \"string\" }"));
+            const DiffPtr before = bench.diff.result();
+            QTRY_VERIFY_WITH_TIMEOUT(bench.diff.result() != before, patience);
+            times.push_back(bench.diff.result()->milliseconds);
+        }
+        std::sort(times.begin(), times.end());
+        std::printf("live-diff-%d-tables-median %.1f # ms from a change of one model to the differences\n", tables, times[times.size() / 2]);
+        std::printf("live-diff-%d-tables-longest-stall %lld # ms\n", tables, static_cast<long long>(watchdog.longest().count()));
+        QVERIFY2(times[times.size() / 2] < 500, "a change of one model must not cost a comparison of all"); // measured: a tenth of that
     }
 };
 

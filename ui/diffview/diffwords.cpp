@@ -44,59 +44,16 @@ std::size_t commonWords(std::string_view a, std::string_view b)
 
 QString kindWord(Kind kind)
 {
-    switch (kind) {
-    case Kind::Schema:
-        return say("schema");
-    case Kind::Enum:
-        return say("enum");
-    case Kind::Sequence:
-        return say("sequence");
-    case Kind::Table:
-        return say("table");
-    case Kind::Column:
-        return say("column");
-    case Kind::PrimaryKey:
-        return say("primary key");
-    case Kind::Unique:
-        return say("unique");
-    case Kind::Check:
-        return say("check");
-    case Kind::ForeignKey:
-        return say("foreign key");
-    case Kind::Index:
-        return say("index");
-    case Kind::View:
-        return say("view");
-    case Kind::Trigger:
-        return say("trigger");
-    }
-    return {};
+    return qtText(keyword(kind)).replace(QLatin1Char('-'), QLatin1Char(' '));
 }
 
 QString kindIcon(Kind kind)
 {
-    switch (kind) {
-    case Kind::View:
-        return QStringLiteral("view");
-    case Kind::Index:
-        return QStringLiteral("index");
-    case Kind::PrimaryKey:
-    case Kind::Unique:
-        return QStringLiteral("key");
-    case Kind::ForeignKey:
-        return QStringLiteral("link");
-    case Kind::Trigger:
-        return QStringLiteral("function");
-    case Kind::Schema:
-        return QStringLiteral("folder");
-    case Kind::Table:
-    case Kind::Column:
-    case Kind::Check:
-    case Kind::Enum:
-    case Kind::Sequence:
-        return QStringLiteral("table");
-    }
-    return {};
+    static const std::map<Kind, const char *> icons{{Kind::View, "view"},      {Kind::Index, "index"},      {Kind::PrimaryKey, "key"},
+                                                    {Kind::Unique, "key"},     {Kind::ForeignKey, "link"},  {Kind::Trigger, "function"},
+                                                    {Kind::Schema, "folder"}};
+    const auto at = icons.find(kind);
+    return at == icons.end() ? QStringLiteral("table") : QString::fromLatin1(at->second);
 }
 
 QString fieldWord(const std::string &field)

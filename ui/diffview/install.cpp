@@ -1,5 +1,6 @@
 #include "ui/diffview/install.h"
 
+#include "ui/diffview/comparepage.h"
 #include "ui/diffview/diffactions.h"
 #include "ui/diffview/diffdock.h"
 #include "ui/diffview/diffmodel.h"
@@ -65,6 +66,13 @@ void addViews(MainWindow &window, LiveDiff &diff, DiffDock *dock)
                             dock->tree()->setCurrentIndex(dock->model()->index(0, 0));
                         },
                     .isReady = isReady});
+    window.addView({.name = QStringLiteral("compare"), .description = LiveDiff::tr("Store and models side by side as SQL"),
+                    .show = [&window] { window.openPage(QStringLiteral("compare:store|models|")); },
+                    .isReady =
+                        [&window] {
+                            const auto *page = qobject_cast<ComparePage *>(window.currentPage());
+                            return page && page->isReady();
+                        }});
     window.addView({.name = QStringLiteral("generate"), .description = LiveDiff::tr("What is ticked as a migration, before it is written"),
                     .show =
                         [&window] {
@@ -91,7 +99,12 @@ LiveDiff *installDiff(MainWindow &window)
                                      .toolTip = LiveDiff::tr("Inspects the store and compares it with the models again"), .menu = MenuId::Tools,
                                      .icon = QStringLiteral("refresh"), .shortcut = QKeySequence(Qt::Key_F5), .needsWorkspace = true},
                                     [&window] { window.session().inspect(); });
-    QList<QAction *> actionsOfTitle{compare};
+    window.addPageKind(QStringLiteral("compare"), [&window, diff](const QString &argument) -> Page * { return new ComparePage(window, *diff, argument); });
+    QAction *large = commands.add({.id = QStringLiteral("diff.large"), .text = LiveDiff::tr("Compare side by side…"),
+                                   .toolTip = LiveDiff::tr("Compares models, stores, revisions and files as SQL, side by side"), .menu = MenuId::Tools,
+                                   .icon = QStringLiteral("fit"), .shortcut = QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D), .needsWorkspace = true},
+                                  [&window] { window.openPage(QStringLiteral("compare:store|models|")); });
+    QList<QAction *> actionsOfTitle{compare, large};
     QObject::connect(dock, &DiffDock::decided, actions, &DiffActions::decide);
     QObject::connect(dock, &DiffDock::openRequested, actions, &DiffActions::open);
     QObject::connect(dock->tree(), &DiffTree::menuWanted, actions, &DiffActions::fillMenu);

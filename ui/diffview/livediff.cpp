@@ -76,6 +76,7 @@ void compareLocally(const Request &request, DesiredCatalog &desired, DiffResult 
     result.to = answer->known;
     result.invalid = std::move(answer->invalid);
     result.options.exclude = request.workspace->workspace.ignore;
+    leaveUndescribed(result.options);
     excludeExternalPartitions(desired.models(), {result.from.get(), result.to.get()}, result.options);
     result.options.renames = presentRenames(request.decisions.renames, *result.from, *result.to);
     result.changes = diff(*result.from, *result.to, result.options);
