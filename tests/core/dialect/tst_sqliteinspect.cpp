@@ -229,7 +229,9 @@ TEST(SqliteNormalise, ModelsReadBackTheSame)
     column("at", "TEXT", "NOW()");
     column("live", "boolean", "false");
     column("size", "int", "(10)");
-    model.add(Object({Kind::PrimaryKey, "", "posts", "posts_pkey", ""}, PrimaryKey{{"id"}, {}, false, false, {}, {}, false}));
+    PrimaryKey key;
+    key.columns = {"id"};
+    model.add(Object({Kind::PrimaryKey, "", "posts", "posts_pkey", ""}, key));
     CheckConstraint check;
     check.expression = "length(\"at\")>3 and at in ('a','b')";
     model.add(Object({Kind::Check, "", "posts", "posts_at_minlen", ""}, check));
