@@ -97,12 +97,12 @@ LiveDiff *installDiff(MainWindow &window)
     Commands &commands = window.commands();
     QAction *compare = commands.add({.id = QStringLiteral("diff.compare"), .text = LiveDiff::tr("Compare again"),
                                      .toolTip = LiveDiff::tr("Inspects the store and compares it with the models again"), .menu = MenuId::Tools,
-                                     .icon = QStringLiteral("refresh"), .shortcut = QKeySequence(Qt::Key_F5), .needsWorkspace = true},
+                                     .icon = QStringLiteral("refresh"), .shortcut = QKeySequence(Qt::CTRL | Qt::Key_F5), .needsWorkspace = true},
                                     [&window] { window.session().inspect(); });
     window.addPageKind(QStringLiteral("compare"), [&window, diff](const QString &argument) -> Page * { return new ComparePage(window, *diff, argument); });
     QAction *large = commands.add({.id = QStringLiteral("diff.large"), .text = LiveDiff::tr("Compare side by side…"),
                                    .toolTip = LiveDiff::tr("Compares models, stores, revisions and files as SQL, side by side"), .menu = MenuId::Tools,
-                                   .icon = QStringLiteral("fit"), .shortcut = QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D), .needsWorkspace = true},
+                                   .icon = QStringLiteral("fit"), .shortcut = QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_D), .needsWorkspace = true},
                                   [&window] { window.openPage(QStringLiteral("compare:store|models|")); });
     QList<QAction *> actionsOfTitle{compare, large};
     QObject::connect(dock, &DiffDock::decided, actions, &DiffActions::decide);

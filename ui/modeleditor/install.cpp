@@ -63,6 +63,15 @@ bool isReady(ModelEditors &editors)
     return page && page->document().isAnalysed() && page->json()->view()->isColoured();
 }
 
+/// Takes a quote away, where the text has it yet.
+void breakText(ModelPage &page)
+{
+    const std::string &text = page.document().text();
+    const std::size_t at = text.rfind("\"required\"");
+    if (at != std::string::npos)
+        page.document().type({at, text.substr(at, 1), ""});
+}
+
 void addViews(MainWindow &window, ModelEditors &editors)
 {
     const auto add = [&](const char *name, const QString &description, std::function<void(ModelPage &)> prepare) {
@@ -95,14 +104,13 @@ void addViews(MainWindow &window, ModelEditors &editors)
     for (const auto &[name, tab] : tabs)
         add(name, ModelEditors::tr("The model editor, another tab"), [shown = tab](ModelPage &page) { page.showTab(shown); });
     add("editor-broken", ModelEditors::tr("The form while the JSON cannot be read"), [](ModelPage &page) {
-        const std::size_t at = page.document().text().rfind("\"required\"");
-        page.document().type({at, page.document().text().substr(at, 1), ""});
+        breakText(page);
     });
     add("editor-broken-json", ModelEditors::tr("The JSON with a syntax error"), [](ModelPage &page) {
         page.showTab(ModelPage::JsonText);
-        const std::size_t at = page.document().text().rfind("\"required\"");
-        page.document().type({at, page.document().text().substr(at, 1), ""});
-        page.goTo(page.document().syntaxError()->place.line, page.document().syntaxError()->place.column);
+        breakText(page);
+        if (const auto &error = page.document().syntaxError())
+            page.goTo(error->place.line, error->place.column);
     });
     add("editor-find", ModelEditors::tr("Search in the JSON"), [](ModelPage &page) {
         page.showTab(ModelPage::JsonText);

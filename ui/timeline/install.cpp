@@ -57,7 +57,7 @@ void installTimeline(MainWindow &window)
 {
     auto *content = new TimelineDock(window);
     window.addDock({.id = QStringLiteral("timeline"), .title = Words::tr("Timeline"), .area = Qt::BottomDockWidgetArea, .order = 0, .extent = 168,
-                    .shortcut = QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_T)},
+                    .shortcut = QKeySequence(Qt::ALT | Qt::Key_2)},
                    content);
     window.addPageKind(QStringLiteral("migration"), [&window](const QString &argument) -> Page * {
         const qsizetype slash = argument.indexOf(QLatin1Char('/'));

@@ -72,7 +72,7 @@ void installWelcome(MainWindow &window)
                           [&window, slot] { openSample(window, slot); });
     window.commands().add({.id = QStringLiteral("file.new"), .text = WelcomePage::tr("&New workspace…"),
                            .toolTip = WelcomePage::tr("An empty folder with kilter.toml, ready for version control."), .menu = MenuId::File,
-                           .section = 0, .icon = QStringLiteral("plus"), .shortcut = QKeySequence::New},
+                           .section = 0, .icon = QStringLiteral("plus"), .shortcut = QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N)},
                           [&window, slot] {
                               const QString folder = QFileDialog::getExistingDirectory(&window, WelcomePage::tr("A folder for the new workspace"));
                               if (!folder.isEmpty())
