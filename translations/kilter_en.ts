@@ -19,6 +19,30 @@
     </message>
 </context>
 <context>
+    <name>kilter::ui::BulkEdit</name>
+    <message numerus="yes">
+        <source>Edit %n field(s)</source>
+        <translation>
+            <numerusform>Edit %n field</numerusform>
+            <numerusform>Edit %n fields</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Set for %n field(s)</source>
+        <translation>
+            <numerusform>Set for %n field</numerusform>
+            <numerusform>Set for %n fields</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s)</source>
+        <translation>
+            <numerusform>%n field</numerusform>
+            <numerusform>%n fields</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>kilter::ui::ChoiceModel</name>
     <message numerus="yes">
         <source>table, %Ln column(s)</source>
@@ -32,6 +56,88 @@
         <translation>
             <numerusform>%Ln object</numerusform>
             <numerusform>%Ln objects</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kilter::ui::ComparePage</name>
+    <message numerus="yes">
+        <source>Compared %n object(s) in %1 ms</source>
+        <translation>
+            <numerusform>Compared %n object in %1 ms</numerusform>
+            <numerusform>Compared %n objects in %1 ms</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kilter::ui::DiffDock</name>
+    <message numerus="yes">
+        <source>%n error(s) in the way. Put them right; the comparison goes on by itself.</source>
+        <translation>
+            <numerusform>%n error in the way. Put them right; the comparison goes on by itself.</numerusform>
+            <numerusform>%n errors in the way. Put them right; the comparison goes on by itself.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Models and %1 are the same, %n object(s).</source>
+        <translation>
+            <numerusform>Models and %1 are the same, %n object.</numerusform>
+            <numerusform>Models and %1 are the same, %n objects.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n change(s) selected</source>
+        <translation>
+            <numerusform>%1 of %n change selected</numerusform>
+            <numerusform>%1 of %n changes selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kilter::ui::FindBar</name>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n found</numerusform>
+            <numerusform>%n found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kilter::ui::GeneratePage</name>
+    <message numerus="yes">
+        <source>%Ln pending migration(s)</source>
+        <translation>
+            <numerusform>%Ln pending migration</numerusform>
+            <numerusform>%Ln pending migrations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n change(s) of Live diff, for the store %2</source>
+        <translation>
+            <numerusform>%1 of %n change of Live diff, for the store %2</numerusform>
+            <numerusform>%1 of %n changes of Live diff, for the store %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open question(s): what they are about is left out.</source>
+        <translation>
+            <numerusform>%n open question: what they are about is left out.</numerusform>
+            <numerusform>%n open questions: what they are about is left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) that drop something, left out.</source>
+        <translation>
+            <numerusform>%n change that drop something, left out.</numerusform>
+            <numerusform>%n changes that drop something, left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) with changes that are not saved</source>
+        <translation>
+            <numerusform>%n model with changes that are not saved</numerusform>
+            <numerusform>%n models with changes that are not saved</numerusform>
         </translation>
     </message>
 </context>
@@ -60,6 +166,16 @@
     </message>
 </context>
 <context>
+    <name>kilter::ui::LiveDiff</name>
+    <message numerus="yes">
+        <source>Review %n change(s)</source>
+        <translation>
+            <numerusform>Review %n change</numerusform>
+            <numerusform>Review %n changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>kilter::ui::MainWindow</name>
     <message numerus="yes">
         <source>%Ln difference(s)</source>
@@ -76,6 +192,26 @@
         <translation>
             <numerusform>%1, %Ln object</numerusform>
             <numerusform>%1, %Ln objects</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kilter::ui::ObjectList</name>
+    <message numerus="yes">
+        <source>%n changes</source>
+        <translation>
+            <numerusform>%n changes</numerusform>
+            <numerusform>%n changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kilter::ui::SqlPanel</name>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation>
+            <numerusform> and %n more</numerusform>
+            <numerusform> and %n more</numerusform>
         </translation>
     </message>
 </context>

@@ -388,7 +388,7 @@ void ComparePage::take(const Result<std::shared_ptr<const Sides>> &sides)
     m_sides = *sides;
     m_list->setObjects(m_sides->objects);
     m_show->setCounts(m_list->counts());
-    m_window.say(tr("Compared %n objects in %1 ms", nullptr, int(m_sides->from.size())).arg(QLocale().toString(m_sides->milliseconds, 'f', 0)));
+    m_window.say(tr("Compared %n object(s) in %1 ms", nullptr, int(m_sides->from.size())).arg(QLocale().toString(m_sides->milliseconds, 'f', 0)));
     if (m_sides->objects.empty()) {
         m_state->setWords(tr("The same ✓"), tr("%1 and %2 do not differ.").arg(wordsFor(m_from), wordsFor(m_to)));
         m_stack->setCurrentWidget(m_state);

@@ -115,11 +115,11 @@ void DiffDock::showWords()
         const std::size_t errors = std::size_t(std::count_if(result->error->diagnostics.begin(), result->error->diagnostics.end(),
                                                              [](const Diagnostic &one) { return one.severity == Severity::Error; }));
         m_states[LiveDiff::Phase::Invalid]->setWords(tr("The models cannot be compared"),
-                                                     errors ? tr("%n errors stand in their way. Put them right; the comparison goes on by itself.", nullptr, int(errors))
+                                                     errors ? tr("%n error(s) in the way. Put them right; the comparison goes on by itself.", nullptr, int(errors))
                                                             : errorText(*result->error));
     }
     if (result && !result->error)
-        m_states[LiveDiff::Phase::Equal]->setWords(tr("In kilter ✓"), tr("Models and %1 are the same, %n objects.", nullptr, int(result->from->size())).arg(name));
+        m_states[LiveDiff::Phase::Equal]->setWords(tr("In kilter ✓"), tr("Models and %1 are the same, %n object(s).", nullptr, int(result->from->size())).arg(name));
     QStringList notes;
     if (store.isFallback)
         notes += tr("Compared with the fallback %1, not with %2.").arg(qtText(store.fallbackText), name);
@@ -135,7 +135,7 @@ void DiffDock::showWords()
 
 void DiffDock::showFooter()
 {
-    m_selected->setText(tr("%1 of %n changes selected", nullptr, m_diff.tickableCount()).arg(m_diff.tickedCount()));
+    m_selected->setText(tr("%1 of %n change(s) selected", nullptr, m_diff.tickableCount()).arg(m_diff.tickedCount()));
     m_generate->setEnabled(m_diff.tickedCount() > 0);
 }
 

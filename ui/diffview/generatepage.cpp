@@ -211,7 +211,7 @@ void GeneratePage::draft()
         m_preview->clear();
         return;
     }
-    m_subtitle->setText(tr("%1 of %n changes of Live diff, for the store %2", nullptr, m_diff.tickableCount()).arg(m_diff.tickedCount()).arg(qtText(result->store->choice.store)));
+    m_subtitle->setText(tr("%1 of %n change(s) of Live diff, for the store %2", nullptr, m_diff.tickableCount()).arg(m_diff.tickedCount()).arg(qtText(result->store->choice.store)));
     DraftInput input{result, m_diff.chosenChanges(), m_diff.chosenRenames(), {}};
     const QString name = m_name->text().trimmed();
     input.request.title = utf8(name.isEmpty() ? tr("Unnamed") : name);
@@ -246,9 +246,9 @@ void GeneratePage::showFacts(const Generated &made)
     m_wayBack->setText(reversibilityWords(made));
     QStringList notes;
     if (m_diff.questionCount() > 0)
-        notes += tr("%n questions are open: what they are about is left out.", nullptr, m_diff.questionCount());
+        notes += tr("%n open question(s): what they are about is left out.", nullptr, m_diff.questionCount());
     if (m_diff.droppedOutCount() > 0)
-        notes += tr("%n changes that drop something are left out.", nullptr, m_diff.droppedOutCount());
+        notes += tr("%n change(s) that drop something, left out.", nullptr, m_diff.droppedOutCount());
     if (!made.added.empty())
         notes += tr("Included because what is ticked needs it: %1").arg(qtText(qualifiedName(made.added.front()))) + (made.added.size() > 1 ? QStringLiteral(" …") : QString());
     m_leftOut->setText(notes.join(QLatin1Char('\n')));
@@ -261,7 +261,7 @@ void GeneratePage::refuse(const Error &error)
     const bool isRefused = error.code == ErrorCode::Refused;
     if (isRefused && error.message.find("not up to date") != std::string::npos) {
         const int pending = int(m_diff.result()->store->status.pending);
-        m_banner->show(Tone::Warn, tr("%n migrations are pending", nullptr, pending),
+        m_banner->show(Tone::Warn, tr("%Ln pending migration(s)", nullptr, pending),
                        tr("They may do what a new one would do again. Apply them first, or delete those that are not wanted; then generate."));
         QAction *timeline = m_window.commands().find(QStringLiteral("migration.review"));
         m_banner->setActions(timeline ? QList<QAction *>{timeline} : QList<QAction *>());
@@ -277,7 +277,7 @@ void GeneratePage::showUnsaved()
     m_banner->setVisible(unsaved > 0);
     if (unsaved == 0)
         return;
-    m_banner->show(Tone::Info, tr("%n models have changes that are not saved", nullptr, unsaved), tr("The migration includes them. Save the models with it, or others see one without the other."));
+    m_banner->show(Tone::Info, tr("%n model(s) with changes that are not saved", nullptr, unsaved), tr("The migration includes them. Save the models with it, or others see one without the other."));
     auto *save = paneAction(m_banner, tr("Save all"), tr("Saves every open document"), {}, [this] { m_window.saveAll(); });
     m_banner->setActions({save});
     m_banner->setVisible(true);

@@ -18,7 +18,7 @@ BulkEdit::BulkEdit(FieldsModel &model, std::vector<int> rows, QWidget *parent) :
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 16, 16, 12);
     column->setSpacing(12);
-    auto *title = new QLabel(tr("Edit %n fields", nullptr, int(m_rows.size())), this);
+    auto *title = new QLabel(tr("Edit %n field(s)", nullptr, int(m_rows.size())), this);
     title->setFont(fontFor(FontRole::Title));
     column->addWidget(title);
     QStringList names;
@@ -45,7 +45,7 @@ BulkEdit::BulkEdit(FieldsModel &model, std::vector<int> rows, QWidget *parent) :
     m_comment = addRow(*grid, tr("Comment"), "comment", {}, true);
     column->addLayout(grid);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    m_apply = buttons->addButton(tr("Set for %n fields", nullptr, int(m_rows.size())), QDialogButtonBox::AcceptRole);
+    m_apply = buttons->addButton(tr("Set for %n field(s)", nullptr, int(m_rows.size())), QDialogButtonBox::AcceptRole);
     m_apply->setProperty("kilterPrimary", true);
     m_apply->setDefault(true);
     connect(buttons, &QDialogButtonBox::accepted, this, &BulkEdit::accept);
@@ -93,7 +93,7 @@ void BulkEdit::accept()
     const auto choice = type ? typeChoiceOf(*type) : std::nullopt;
     const Model *component = type ? modelTitled(m_model.document(), *type) : nullptr;
     const std::string reference = component && component->level == Level::Gamma ? referenceTo(m_model.document(), *component) : std::string();
-    m_model.changeFields(tr("%n fields", nullptr, int(m_rows.size())), m_rows, [&](Json &root, const std::string &name) {
+    m_model.changeFields(tr("%n field(s)", nullptr, int(m_rows.size())), m_rows, [&](Json &root, const std::string &name) {
         if (!reference.empty())
             setComponent(root, name, reference);
         else if (choice)
