@@ -25,9 +25,15 @@ namespace {
 class BadgeLabel : public QWidget
 {
 public:
-    BadgeLabel(Environment environment, QWidget *parent) : QWidget(parent), m_environment(environment)
+    using QWidget::QWidget;
+
+    void setEnvironment(Environment environment)
     {
+        m_environment = environment;
         setAccessibleName(environmentWord(environment));
+        updateGeometry();
+        show();
+        update();
     }
     QSize sizeHint() const override { return badgeSize(m_environment); }
     QSize minimumSizeHint() const override { return sizeHint(); }
@@ -40,7 +46,7 @@ protected:
     }
 
 private:
-    Environment m_environment;
+    Environment m_environment = Environment::Development;
 };
 
 /// Column heads above the list, at the delegate's places.
@@ -151,8 +157,10 @@ void ReviewPage::buildHead()
     m_title->setFont(fontFor(FontRole::Title));
     m_title->setTextFormat(Qt::PlainText);
     first->addWidget(m_title);
-    const StorePtr store = m_window.session().store();
-    first->addWidget(new BadgeLabel(store->environment(), m_head));
+    auto *badge = new BadgeLabel(m_head);
+    badge->hide(); // until it is known where this runs, which need not be what the window works with now
+    m_showEnvironment = [badge](Environment environment) { badge->setEnvironment(environment); };
+    first->addWidget(badge);
     first->addStretch(1);
     m_facts = new QLabel(m_head);
     m_facts->setFont(fontFor(FontRole::Small));
@@ -286,6 +294,7 @@ void ReviewPage::show(const Result<Review> &review)
         return;
     }
     m_review = *review;
+    m_showEnvironment(review->environment);
     m_rows->setReview(*review);
     if (review->plan.migrations.empty())
         return showNothing();

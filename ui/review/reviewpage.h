@@ -67,6 +67,7 @@ private:
 
     QWidget *m_head = nullptr;
     QLabel *m_title = nullptr;
+    std::function<void(Environment)> m_showEnvironment; ///< the badge in the head
     QLabel *m_facts = nullptr;
     Banner *m_banner = nullptr;
     QStackedWidget *m_stack = nullptr;
