@@ -67,6 +67,8 @@ protected:
         painter.setPen(Look::color(Token::TextSecondary));
         const auto columns = RunDelegate::columns(width());
         painter.drawText(QRect(columns.statement, 0, columns.risk, height()), Qt::AlignVCenter, ReviewPage::tr("Statement"));
+        if (columns.isNarrow)
+            return;
         painter.drawText(QRect(columns.risk, 0, 120, height()), Qt::AlignVCenter, ReviewPage::tr("Risk"));
         painter.drawText(QRect(columns.state, 0, 120, height()), Qt::AlignVCenter, ReviewPage::tr("State"));
     }

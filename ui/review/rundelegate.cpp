@@ -17,9 +17,15 @@ constexpr int codeLine = 18;
 constexpr int padding = 6;
 constexpr int mostLines = 24; ///< of one statement; the file shows the rest
 
-QStringList linesOf(const QString &sql)
+/// The statement's lines, longer ones broken at the width: exact SQL is never cut off.
+QStringList linesOf(const QString &sql, int width)
 {
-    QStringList lines = sql.split(QLatin1Char('\n'));
+    const int letters = std::max(16, width / std::max(1, QFontMetrics(fontFor(FontRole::CodeSmall)).horizontalAdvance(QLatin1Char('m'))));
+    QStringList lines;
+    for (const QString &line : sql.split(QLatin1Char('\n'))) {
+        for (qsizetype at = 0; at == 0 || at < line.size(); at += letters)
+            lines += line.mid(at, letters);
+    }
     if (lines.size() > mostLines) {
         const qsizetype more = lines.size() - mostLines;
         lines = lines.first(mostLines);
@@ -118,22 +124,23 @@ void paintStatement(QPainter &painter, const QStyleOptionViewItem &option, const
     drawText(painter, QRect(rect.left() + 8, top, 32, codeLine), QString::number(row.number), FontRole::Small, Token::TextSecondary,
              Qt::AlignRight | Qt::AlignVCenter);
     int y = top;
-    for (const QString &line : linesOf(row.text)) {
+    for (const QString &line : linesOf(row.text, columns.risk - columns.statement - 12)) {
         const bool isComment = line.trimmed().startsWith(QLatin1String("--"));
         drawText(painter, QRect(rect.left() + columns.statement, y, columns.risk - columns.statement - 12, codeLine), line, FontRole::CodeSmall,
                  isComment ? Token::CodeComment : Token::Text);
         y += codeLine;
     }
-    int x = rect.left() + columns.risk;
+    const int below = columns.isNarrow ? y : top;
+    int x = rect.left() + (columns.isNarrow ? columns.statement : columns.risk);
     for (const QString &hazard : row.hazards)
-        x += paintPill(painter, QRect(x, top, rect.left() + columns.state - x, codeLine), Tone::Danger, hazard, toneIcon(Tone::Danger)) + 4;
+        x += paintPill(painter, QRect(x, below, rect.left() + columns.state - x, codeLine), Tone::Danger, hazard, toneIcon(Tone::Danger)) + 4;
     const StateLook state = stateLook(row.state);
     if (!state.icon.isEmpty()) {
-        paintIcon(painter, QRect(rect.left() + columns.state, top + 1, 16, 16), state.icon, state.token);
+        paintIcon(painter, QRect(rect.left() + columns.state, below + 1, 16, 16), state.icon, state.token);
         const Token words = row.state == StatementState::Done || row.state == StatementState::Tried ? Token::Text : state.token;
-        drawText(painter, QRect(rect.left() + columns.state + 22, top, columns.end - columns.state - 30, codeLine), stateText(row), FontRole::Small, words);
+        drawText(painter, QRect(rect.left() + columns.state + 22, below, columns.end - columns.state - 30, codeLine), stateText(row), FontRole::Small, words);
         if (row.affected > 0)
-            drawText(painter, QRect(rect.left() + columns.state + 22, top + codeLine, columns.end - columns.state - 30, codeLine),
+            drawText(painter, QRect(rect.left() + columns.state + 22, below + codeLine, columns.end - columns.state - 30, codeLine),
                      counted(row.affected, RunRows::tr("row"), RunRows::tr("rows")), FontRole::Small, Token::TextSecondary);
     }
     if (hasNote(row)) {
@@ -160,6 +167,12 @@ RunDelegate::Columns RunDelegate::columns(int width)
 {
     Columns columns;
     columns.end = width;
+    columns.isNarrow = width < 640;
+    if (columns.isNarrow) {
+        columns.risk = width;
+        columns.state = std::max(columns.statement + 120, width - 190);
+        return columns;
+    }
     columns.state = std::max(columns.statement + 120, width - 190);
     columns.risk = std::max(columns.statement + 80, columns.state - 130);
     return columns;
@@ -191,7 +204,10 @@ QSize RunDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInde
         return {width, rowHeight(28, FontRole::BodyBold)};
     if (row->kind == RunRow::Kind::Border)
         return {width, rowHeight(24, FontRole::Small)};
-    const int lines = std::max<int>(row->affected > 0 ? 2 : 1, int(linesOf(row->text).size()));
+    const Columns columns = RunDelegate::columns(width);
+    const int code = int(linesOf(row->text, columns.risk - columns.statement - 12).size());
+    const int facts = row->affected > 0 ? 2 : (columns.isNarrow && row->hazards.isEmpty() && row->state == StatementState::Planned) ? 0 : 1;
+    const int lines = columns.isNarrow ? code + facts : std::max(facts, code);
     return {width, lines * codeLine + 2 * padding + (hasNote(*row) ? noteHeight(*row, width) : 0)};
 }
 

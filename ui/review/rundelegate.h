@@ -15,8 +15,10 @@ public:
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
     /// Left edges of the columns in a list of that width: statement, risk, state.
+    /// In a narrow list risk and state stand below the statement, so that its SQL can be read.
     struct Columns
     {
+        bool isNarrow = false;
         int statement = 52;
         int risk = 0;
         int state = 0;
