@@ -1,5 +1,5 @@
 #pragma once
-#include "core/catalog/catalog.h"
+#include "core/diff/diff.h"
 
 #include <functional>
 
@@ -21,14 +21,16 @@ struct DiagramColumn
     bool unique = false; ///< alone unique: a constraint or a whole index of this column only
     bool notNull = false;
     DiagramState state = DiagramState::Same;
-    std::string before; ///< what it was, where the state is Changed ("type integer") or Renamed (its name)
+    std::string before; ///< what it was, where the state is Changed ("type integer; name old_name") or Renamed (its name)
     bool operator==(const DiagramColumn &) const = default;
 };
 
 struct DiagramTable
 {
     ObjectRef ref;     ///< a table, view or materialized view
-    std::string id;    ///< "public.orders", on SQLite "orders": names it in links, in diagrams/*.json and in the exports
+    /// "public.orders", on SQLite "orders": names it in links, in diagrams/*.json and in the exports. A part with a point, colon or quote in
+    /// it is quoted as in SQL, so that no two tables have one id.
+    std::string id;
     std::string level; ///< the model's level ("alpha" …); empty where no model is known
     std::string comment;
     bool partitioned = false;
@@ -84,8 +86,12 @@ struct GraphOptions
 /// Error: around names no table, or several (they are named).
 [[nodiscard]] Result<DiagramGraph> diagramGraph(const Catalog &catalog, const GraphOptions &options = {});
 
-/// One graph of both catalogs: what is in one only is Added or Removed, renamed pairs stand as one. The filters see both sides.
-[[nodiscard]] Result<DiagramGraph> diagramGraph(const Catalog &before, const Catalog &after, const std::vector<std::pair<ObjectRef, ObjectRef>> &renames,
+/// One graph of both catalogs: what is in one only is Added or Removed, what the decided renames join stands as one. The filters see both
+/// sides; owners and privileges do not count.
+[[nodiscard]] Result<DiagramGraph> diagramGraph(const Catalog &before, const Catalog &after, const std::vector<Rename> &renames,
                                                 const GraphOptions &options = {});
+
+std::string_view keyword(DiagramState state);   ///< "same" | "added" | "removed" | "changed" | "renamed"
+std::string_view keyword(DiagramEdgeKind kind); ///< "reference" | "inheritance" | "partition" | "reads"
 
 } // namespace kilter
