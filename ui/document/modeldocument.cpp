@@ -239,10 +239,10 @@ void ModelDocument::reload()
 {
     if (!m_outside || !*m_outside)
         return;
-    takeMerged(**m_outside);
+    takeMerged(std::string(**m_outside)); // which forgets what was outside
 }
 
-void ModelDocument::takeMerged(const std::string &text)
+void ModelDocument::takeMerged(std::string text)
 {
     if (!m_outside)
         return;

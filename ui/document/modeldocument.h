@@ -77,7 +77,7 @@ public:
     const std::string &diskText() const { return m_diskText; } ///< as it was read or saved last: the common ancestor of a merge
     void reload();                              ///< takes the file's text; one step of the stack
     void keepMine();                            ///< the file's new text is the one that the next save replaces
-    void takeMerged(const std::string &text);   ///< this text instead of either; one step
+    void takeMerged(std::string text);   ///< this text instead of either; one step
     void lookAtDisk();                          ///< as if the watcher had told of a change
 
     /// Unsaved text goes there a moment after each change, and is removed when it is saved or undone.
