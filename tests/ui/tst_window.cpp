@@ -211,6 +211,32 @@ private slots:
         QVERIFY2(unnamed.isEmpty(), qPrintable(unnamed.join(QLatin1Char('\n'))));
     }
 
+    void aPageMayHaveTheWholeWindow()
+    {
+        SampleWindow sample;
+        QVERIFY(sample.open());
+        MainWindow &window = sample.window;
+        const auto dock = [&window](const char *id) { return window.findChild<QDockWidget *>(QLatin1String(id)); };
+        dock("diff")->hide();
+        Page *model = window.openPage(QStringLiteral("model:models/beta/blog_post.json"));
+        QVERIFY(model);
+        QVERIFY(dock("navigator")->isVisible());
+        Page *connections = window.openPage(QStringLiteral("connections:"));
+        QVERIFY(connections);
+        for (const char *id : {"navigator", "diff", "timeline"})
+            QVERIFY2(!dock(id)->isVisible(), id);
+        window.showDock(QStringLiteral("navigator"));
+        QVERIFY(dock("navigator")->isVisible());
+        window.openPage(model->key());
+        QVERIFY(dock("navigator")->isVisible());
+        QVERIFY(dock("timeline")->isVisible() || !window.tabifiedDockWidgets(dock("timeline")).isEmpty());
+        QVERIFY2(!dock("diff")->isVisible(), "what was closed before stays closed");
+        window.openPage(connections->key());
+        QVERIFY(!dock("navigator")->isVisible());
+        QVERIFY(window.closePage(connections));
+        QVERIFY(dock("navigator")->isVisible());
+    }
+
     void tabsComeBackAfterARestart()
     {
         QTemporaryDir folder;

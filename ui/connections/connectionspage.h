@@ -24,6 +24,7 @@ public:
     explicit ConnectionsPage(MainWindow &window);
 
     QString key() const override { return QStringLiteral("connections:"); }
+    bool wantsWholeWindow() const override { return true; }
     QString title() const override { return tr("Connections"); }
     QIcon pageIcon() const override;
     bool isDirty() const override { return m_isDirty; }

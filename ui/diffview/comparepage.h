@@ -30,6 +30,7 @@ public:
     ~ComparePage() override;
 
     QString key() const override { return m_key; }
+    bool wantsWholeWindow() const override { return true; }
     QString title() const override;
     QIcon pageIcon() const override;
 

@@ -21,6 +21,7 @@ public:
     ImportPage(MainWindow &window, const QString &url);
 
     QString key() const override { return QStringLiteral("import:"); }
+    bool wantsWholeWindow() const override { return true; }
     QString title() const override { return tr("Import"); }
     QIcon pageIcon() const override;
 

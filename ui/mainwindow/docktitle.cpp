@@ -8,6 +8,7 @@
 
 #include <QDockWidget>
 #include <QLocale>
+#include <QPushButton>
 #include <QTabBar>
 
 namespace kilter::ui {
@@ -24,12 +25,33 @@ QToolButton *toolButtonFor(QAction *action, QWidget *parent)
     return button;
 }
 
-DockTitle::DockTitle(QDockWidget *dock, const QString &title, const QList<QAction *> &actions)
+namespace {
+
+QPushButton *wordButtonFor(QAction *action, QWidget *parent)
+{
+    auto *button = new QPushButton(action->text(), parent);
+    button->setFont(fontFor(FontRole::Small));
+    button->setFixedHeight(24);
+    QObject::connect(button, &QPushButton::clicked, action, &QAction::trigger);
+    const auto follow = [button, action] {
+        button->setToolTip(action->toolTip());
+        button->setEnabled(action->isEnabled());
+    };
+    QObject::connect(action, &QAction::changed, button, follow);
+    follow();
+    return button;
+}
+
+} // namespace
+
+DockTitle::DockTitle(QDockWidget *dock, const QString &title, const QList<QAction *> &words, const QList<QAction *> &actions)
     : QWidget(dock), m_dock(dock), m_title(title), m_actions(new QWidget(this))
 {
     auto *buttons = new QHBoxLayout(m_actions);
     buttons->setContentsMargins(0, 0, 0, 0);
     buttons->setSpacing(4);
+    for (QAction *action : words)
+        buttons->addWidget(wordButtonFor(action, m_actions));
     for (QAction *action : actions)
         buttons->addWidget(toolButtonFor(action, m_actions));
     m_actions->setAutoFillBackground(true);

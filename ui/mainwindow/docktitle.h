@@ -16,7 +16,7 @@ class DockTitle : public QWidget
     Q_OBJECT
 
 public:
-    DockTitle(QDockWidget *dock, const QString &title, const QList<QAction *> &actions);
+    DockTitle(QDockWidget *dock, const QString &title, const QList<QAction *> &buttons, const QList<QAction *> &actions);
     ~DockTitle() override;
 
     void setCount(int count); ///< negative: none

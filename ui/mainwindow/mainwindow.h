@@ -32,6 +32,7 @@ struct DockInfo
     int extent = 0;            ///< width at the sides, height below; 0: its size hint
     QKeySequence shortcut = {};///< shows, hides, focuses
     QList<QAction *> actions = {}; ///< icon buttons at the right of its title
+    QList<QAction *> buttons = {}; ///< buttons with words, before those
     bool needsWorkspace = true; ///< hidden while none is open
 };
 
@@ -154,6 +155,8 @@ private:
     void updateForWorkspace();
     void placeDock(const Dock &dock);
     void showDocksForWorkspace();
+    void showDocksForPage();
+    QByteArray dockLayout() const;
     void raiseFirstDocks();
     void arrangeTitlesLater();
     void arrangeTitles();

@@ -13,7 +13,7 @@ QDockWidget *MainWindow::addDock(const DockInfo &info, QWidget *content)
     auto *widget = new QDockWidget(info.title, this);
     widget->setObjectName(info.id);
     widget->setAccessibleName(info.title);
-    auto *title = new DockTitle(widget, info.title, info.actions);
+    auto *title = new DockTitle(widget, info.title, info.buttons, info.actions);
     widget->setTitleBarWidget(title);
     widget->setWidget(content);
     m_docks.push_back({info, widget, title});
@@ -124,7 +124,8 @@ void MainWindow::showDocksForWorkspace()
     if (m_parts->wasOpen == isOpen)
         return;
     if (!isOpen)
-        m_parts->layout = saveState();
+        m_parts->layout = dockLayout();
+    m_parts->besidePage.clear();
     m_parts->wasOpen = isOpen;
     for (const Dock &dock : m_docks) {
         if (dock.info.needsWorkspace)
@@ -134,6 +135,31 @@ void MainWindow::showDocksForWorkspace()
         restoreState(m_parts->layout);
     else if (isOpen)
         raiseFirstDocks();
+}
+
+/// A page that asks for the whole window gets it: the docks stand back and return, as they were, with the next page. A dock that is called
+/// meanwhile comes, and stays away again with the next such page.
+void MainWindow::showDocksForPage()
+{
+    const Page *page = currentPage();
+    const bool wantsAll = page && page->wantsWholeWindow() && m_session->isOpen();
+    if (wantsAll != m_parts->besidePage.isEmpty())
+        return;
+    if (!wantsAll) {
+        restoreState(std::exchange(m_parts->besidePage, {}));
+        return;
+    }
+    m_parts->besidePage = saveState();
+    for (const Dock &dock : m_docks) {
+        if (!dock.widget->isFloating())
+            dock.widget->hide();
+    }
+}
+
+/// Where the docks stand when no page has the whole window.
+QByteArray MainWindow::dockLayout() const
+{
+    return m_parts->besidePage.isEmpty() ? saveState() : m_parts->besidePage;
 }
 
 void MainWindow::raiseFirstDocks()
@@ -155,7 +181,7 @@ void MainWindow::keepLayout()
 {
     Preferences &preferences = Preferences::instance();
     if (m_parts->wasOpen)
-        m_parts->layout = saveState();
+        m_parts->layout = dockLayout();
     preferences.setValue(QStringLiteral("window/geometry"), saveGeometry());
     preferences.setValue(QStringLiteral("window/layout"), m_parts->layout);
     preferences.setValue(QStringLiteral("window/workspace"), m_session->folder());

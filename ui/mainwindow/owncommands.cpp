@@ -83,6 +83,7 @@ void MainWindow::Parts::build(MainWindow &window)
         Page *page = window.currentPage();
         undo->setActiveStack(page ? page->undoStack() : nullptr);
         window.updateTitle();
+        window.showDocksForPage();
         emit window.currentPageChanged(page);
     });
     for (const MenuId id : {MenuId::File, MenuId::Edit, MenuId::View, MenuId::Model, MenuId::Migration, MenuId::Diagram, MenuId::Tools, MenuId::Help}) {

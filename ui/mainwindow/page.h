@@ -34,6 +34,8 @@ public:
     virtual void restoreViewState(const QJsonObject &) {}
     /// Line and column count from 1, 0: not known.
     virtual void goTo(int line, int column) { Q_UNUSED(line) Q_UNUSED(column) }
+    /// Whether it asks for the whole window: while it is in front the docks stand back.
+    virtual bool wantsWholeWindow() const { return false; }
     /// Asks, where leaving would lose something that save() does not keep (a run that is under way); false: stay.
     virtual bool mayClose() { return true; }
 

@@ -31,6 +31,7 @@ struct MainWindow::Parts
     QUndoGroup *undo = nullptr;
     std::map<MenuId, QMenu *> menus;
     QByteArray layout; ///< of the docks while a workspace is open
+    QByteArray besidePage; ///< of the docks before a page took the whole window; empty: none has
     QTimer titleDelay; ///< docks are arranged by Qt in steps: their titles follow once
     bool wasOpen = false;
 };

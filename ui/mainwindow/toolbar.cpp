@@ -142,6 +142,8 @@ void ToolBar::setPrimaryAction(QAction *action)
     m_primary = new QPushButton(this);
     m_primary->setObjectName(QStringLiteral("primaryButton"));
     m_primary->setProperty("kilterPrimary", true);
+    m_primary->setIcon(namedIcon(QStringLiteral("right"), Token::OnAccent));
+    m_primary->setLayoutDirection(Qt::RightToLeft); // the icon stands behind the words
     const auto refresh = [this, action] {
         m_primary->setText(action->text());
         m_primary->setEnabled(action->isEnabled());

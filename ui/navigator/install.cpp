@@ -65,8 +65,11 @@ void installNavigator(MainWindow &window)
     auto *navigator = new Navigator(window);
     QAction *collapse = paneAction(navigator, Navigator::tr("Collapse or expand all"), Navigator::tr("Collapses or expands all groups"),
                                    QStringLiteral("collapse"), [navigator] { navigator->collapseOrExpandAll(); });
+    QList<QAction *> actions{collapse};
+    if (QAction *begin = window.commands().find(QStringLiteral("model.new")))
+        actions.prepend(begin);
     window.addDock({.id = QStringLiteral("navigator"), .title = Navigator::tr("Navigator"), .area = Qt::LeftDockWidgetArea, .extent = 208,
-                    .shortcut = QKeySequence(Qt::ALT | Qt::Key_1), .actions = {collapse}},
+                    .shortcut = QKeySequence(Qt::ALT | Qt::Key_1), .actions = actions},
                    navigator);
     window.addPaletteSource({Navigator::tr("Models"), QLatin1Char('@'), 1, [&window] { return modelEntries(window); }});
     window.addPaletteSource({Navigator::tr("Fields"), QLatin1Char('#'), 2, [&window] { return fieldEntries(window); }});

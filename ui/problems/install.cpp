@@ -32,12 +32,12 @@ void logSession(MainWindow &window)
 void installProblems(MainWindow &window)
 {
     auto *problems = new ProblemList(window);
-    window.addDock({.id = QStringLiteral("problems"), .title = ProblemList::tr("Problems"), .area = Qt::BottomDockWidgetArea, .order = 5, .extent = 172,
+    window.addDock({.id = QStringLiteral("problems"), .title = ProblemList::tr("Problems"), .area = Qt::BottomDockWidgetArea, .order = 5, .extent = 132,
                     .shortcut = QKeySequence(Qt::ALT | Qt::Key_4)},
                    problems);
     auto *log = new LogList(window.log(), &window);
     QAction *copy = paneAction(log, LogList::tr("Copy the log"), LogList::tr("Copies the whole log"), QStringLiteral("copy"), [log] { log->copyAll(); });
-    window.addDock({.id = QStringLiteral("log"), .title = LogList::tr("Log"), .area = Qt::BottomDockWidgetArea, .order = 9, .extent = 172,
+    window.addDock({.id = QStringLiteral("log"), .title = LogList::tr("Log"), .area = Qt::BottomDockWidgetArea, .order = 9, .extent = 132,
                     .shortcut = QKeySequence(Qt::ALT | Qt::Key_9), .actions = {copy}},
                    log);
     logSession(window);

@@ -26,6 +26,7 @@ public:
     ~ReviewPage() override;
 
     QString key() const override;
+    bool wantsWholeWindow() const override { return true; }
     QString title() const override;
     QIcon pageIcon() const override;
     bool mayClose() override;

@@ -56,8 +56,8 @@ bool openPlace(MainWindow &window, const SourcePlace &place)
 void installTimeline(MainWindow &window)
 {
     auto *content = new TimelineDock(window);
-    window.addDock({.id = QStringLiteral("timeline"), .title = Words::tr("Timeline"), .area = Qt::BottomDockWidgetArea, .order = 0, .extent = 168,
-                    .shortcut = QKeySequence(Qt::ALT | Qt::Key_2)},
+    window.addDock({.id = QStringLiteral("timeline"), .title = Words::tr("Timeline"), .area = Qt::BottomDockWidgetArea, .order = 0, .extent = 132,
+                    .shortcut = QKeySequence(Qt::ALT | Qt::Key_2), .buttons = content->titleButtons()},
                    content);
     window.addPageKind(QStringLiteral("migration"), [&window](const QString &argument) -> Page * {
         const qsizetype slash = argument.indexOf(QLatin1Char('/'));

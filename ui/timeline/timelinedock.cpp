@@ -9,19 +9,17 @@
 #include "ui/text/text.h"
 #include "ui/timeline/timelineview.h"
 
-#include <QHBoxLayout>
 #include <QInputDialog>
 #include <QLabel>
 #include <QMenu>
 #include <QPainter>
-#include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace kilter::ui {
 namespace {
 
-/// Shapes and their words, at the left of the buttons.
+/// Shapes and their words, below the lanes.
 class Legend : public QWidget
 {
 public:
@@ -91,25 +89,11 @@ void TimelineDock::build()
     m_empty->setForegroundRole(QPalette::PlaceholderText);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_view);
-    auto *row = new QHBoxLayout;
-    row->setContentsMargins(0, 4, 12, 4);
-    row->setSpacing(8);
-    row->addWidget(new Legend(this), 1);
-    for (const Act act : {Act::Preview, Act::Apply, Act::RollBack, Act::Stamp}) {
-        QAction *action = m_actions.at(act);
-        auto *button = new QPushButton(action->text(), this);
-        button->setFont(fontFor(FontRole::Small));
-        button->setToolTip(action->toolTip());
-        button->setEnabled(action->isEnabled());
-        connect(button, &QPushButton::clicked, action, &QAction::trigger);
-        connect(action, &QAction::changed, button, [button, action] { button->setEnabled(action->isEnabled()); });
-        row->addWidget(button);
-    }
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addLayout(row);
     layout->addWidget(m_stack, 1);
+    layout->addWidget(new Legend(this));
 }
 
 void TimelineDock::addCommands()
@@ -130,6 +114,11 @@ void TimelineDock::addCommands()
     m_window.commands().add({.id = QStringLiteral("migration.rollbackAll"), .text = tr("Roll back a&ll…"), .toolTip = tr("Reviews, then rolls back every applied migration"),
                              .menu = MenuId::Migration, .section = 2, .icon = QStringLiteral("undo"), .needsWorkspace = true},
                             [this] { openReview(m_window, {m_window.session().choice(), Direction::Down, "base"}); });
+}
+
+QList<QAction *> TimelineDock::titleButtons() const
+{
+    return {m_actions.at(Act::Preview), m_actions.at(Act::Apply), m_actions.at(Act::RollBack), m_actions.at(Act::Stamp)};
 }
 
 void TimelineDock::refresh()

@@ -4,7 +4,6 @@
 #include <QWidget>
 
 class QLabel;
-class QPushButton;
 class QStackedWidget;
 
 namespace kilter::ui {
@@ -22,6 +21,7 @@ public:
 
     TimelineView *view() { return m_view; }
     void stampSelected();
+    QList<QAction *> titleButtons() const; ///< stand in the dock's title
 
 private:
     enum class Act { Open, Preview, Apply, RollBack, Stamp };

@@ -17,8 +17,8 @@ namespace kilter::ui {
 
 void installPanes(MainWindow &window)
 {
-    installNavigator(window);
     installModelEditor(window);
+    installNavigator(window);
     installDiff(window);
     installTimeline(window);
     installReview(window);
