@@ -54,6 +54,7 @@ install_packages() {
         die "this is no Debian system: provide what packaging/packages.list names, then call it again with --no-install"
     while IFS=$'\t' read -r name why; do
         is_installed "$name" && continue
+        [ "$name" = npm ] && command -v npm >/dev/null && continue # other packages of Node.js bring their own, in conflict with Debian's
         [ ${#missing[@]} -gt 0 ] || step "Packages that are missing, and what they are for"
         printf '  %-22s %s\n' "$name" "$why"
         missing+=("$name")
@@ -117,6 +118,30 @@ build_syntax_from_source() {
     cmake --build build --parallel "$(nproc)"
     cmake --install build
     mv "$prefix.new" "$prefix"
+}
+
+# Where the parsers of packaging/parsers are kept, for all checkouts of this user; tests look there.
+parsers_folder() { printf '%s/kilter/diagram-parsers' "${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}"; }
+
+# Installs the parsers of other tools that judge exported diagrams, in the versions of the lock file. Never fatal: without them the tests that
+# ask them are skipped, or fail where KILTER_REQUIRE_SERVICES=1.
+install_parsers() {
+    local folder status=0
+    folder=$(parsers_folder)
+    cmp -s packaging/parsers/package-lock.json "$folder/package-lock.json" && [ -d "$folder/node_modules" ] && return
+    command -v npm >/dev/null || { say "(without npm the parsers of Mermaid and DBML cannot be installed)"; return; }
+    step "Parsers of Mermaid and DBML, once, into $folder"
+    rm -rf "$folder.new"
+    mkdir -p "$folder.new"
+    cp packaging/parsers/package.json packaging/parsers/package-lock.json "$folder.new/"
+    (cd "$folder.new" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) </dev/null || status=$?
+    if [ $status != 0 ]; then
+        rm -rf "$folder.new"
+        say "(npm could not install them; the tests that ask them cannot run)"
+        return
+    fi
+    rm -rf "$folder"
+    mv "$folder.new" "$folder"
 }
 
 # build PRESET [CMAKE-OPTION…]: configures and builds; BUILD_TARGETS names what, default all.
