@@ -1,6 +1,7 @@
 #include "tests/core/diagram/export/hostile.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace kilter::test {
 namespace {
@@ -111,6 +112,68 @@ DiagramGraph manyTables(std::size_t count)
             graph.edges.push_back(reference(graph, "fk_1", i, {2}, (i * 7919) % i, {0}));
     }
     return graph;
+}
+
+namespace {
+
+std::vector<DiagramRow> rowsOf(const DiagramTable &table, DiagramColumns columns)
+{
+    std::vector<DiagramRow> rows;
+    std::size_t hidden = 0;
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+        const bool key = table.columns[i].primaryKey || table.columns[i].foreignKey || table.columns[i].state != DiagramState::Same;
+        if ((columns == DiagramColumns::All || (columns == DiagramColumns::Keys && key)) && rows.size() < 20)
+            rows.push_back({i, 0, 24 + 18.0 * static_cast<double>(rows.size()), 18});
+        else
+            hidden += 1;
+    }
+    if (hidden > 0 && columns != DiagramColumns::None)
+        rows.push_back({std::nullopt, hidden, 24 + 18.0 * static_cast<double>(rows.size()), 18});
+    return rows;
+}
+
+DiagramPoint portOf(const TablePlace &place, const std::vector<std::size_t> &columns, bool right)
+{
+    double y = place.rect.y + 12;
+    for (const DiagramRow &row : place.rows) {
+        if (!columns.empty() && row.column == columns.front())
+            y = place.rect.y + row.top + row.height / 2;
+    }
+    return {right ? place.rect.right() : place.rect.x, y};
+}
+
+} // namespace
+
+DiagramLayout gridLayout(const DiagramGraph &graph, DiagramColumns columns)
+{
+    DiagramLayout layout;
+    layout.engine = "grid";
+    const auto across = static_cast<std::size_t>(std::ceil(std::sqrt(static_cast<double>(graph.tables.size()) * 1.2)));
+    double y = 20, height = 0, right = 0;
+    for (std::size_t i = 0; i < graph.tables.size(); ++i) {
+        if (i % across == 0 && i > 0) {
+            y += height + 50;
+            height = 0;
+        }
+        TablePlace place;
+        place.rows = rowsOf(graph.tables[i], columns);
+        place.rect = {20 + 320 * static_cast<double>(i % across), y, 240, 25 + 18 * static_cast<double>(place.rows.size())};
+        height = std::max(height, place.rect.height);
+        right = std::max(right, place.rect.right());
+        layout.tables.push_back(std::move(place));
+    }
+    layout.bounds = {0, 0, right + 20, y + height + 20};
+    for (const DiagramEdge &edge : graph.edges) {
+        EdgePlace place;
+        const double from = layout.tables[edge.from].rect.x, to = layout.tables[edge.to].rect.x;
+        place.fromRight = from <= to;
+        place.toRight = to <= from;
+        const DiagramPoint a = portOf(layout.tables[edge.from], edge.fromColumns, place.fromRight);
+        const DiagramPoint b = portOf(layout.tables[edge.to], edge.toColumns, place.toRight);
+        place.curve = {a, {a.x + (place.fromRight ? 50 : -50), a.y}, {b.x + (place.toRight ? 50 : -50), b.y}, b};
+        layout.edges.push_back(std::move(place));
+    }
+    return layout;
 }
 
 } // namespace kilter::test

@@ -1,5 +1,5 @@
 #pragma once
-#include "core/diagram/graph.h"
+#include "core/diagram/layout.h"
 
 namespace kilter::test {
 
@@ -11,5 +11,8 @@ DiagramGraph shopGraph();
 
 /// `count` tables of ten columns, most with a reference to an earlier one.
 DiagramGraph manyTables(std::size_t count);
+
+/// Tables in rows and columns, plain curves between them; columns as the mode shows them, at most 20 a table.
+DiagramLayout gridLayout(const DiagramGraph &graph, DiagramColumns columns);
 
 } // namespace kilter::test

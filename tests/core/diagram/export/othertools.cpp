@@ -47,9 +47,14 @@ std::string chromiumMissing()
     return missing("chromium", "chromium");
 }
 
+std::string nodeMissing()
+{
+    return missing("node", "nodejs");
+}
+
 std::string parsersMissing()
 {
-    if (const std::string node = missing("node", "nodejs"); !node.empty())
+    if (const std::string node = nodeMissing(); !node.empty())
         return node;
     return std::filesystem::exists(parserFolder() + "/node_modules/mermaid") ? std::string() : "no parsers in " + parserFolder() + ": packaging/test installs them";
 }

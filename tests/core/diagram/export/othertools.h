@@ -13,6 +13,7 @@ namespace kilter::test {
 /// Why the tool cannot be asked here; empty: it can.
 std::string dotMissing();
 std::string plantUmlMissing();
+std::string nodeMissing();
 std::string parsersMissing(); ///< those of Mermaid and DBML, in node; packaging/test installs them
 std::string chromiumMissing();
 
