@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <optional>
+#include <stop_token>
 
 /// Where everything of a diagram stands: what the view paints and the exports write. Units are pixels at 100 % zoom, y grows downwards.
 namespace kilter {
@@ -30,11 +31,13 @@ enum class DiagramColumns { None, Keys, All };
 std::string_view keyword(DiagramColumns columns); ///< "none" | "keys" | "all"
 std::optional<DiagramColumns> diagramColumnsOf(std::string_view keyword);
 
-/// Sizes of a table's box. The caller measures its text with the font it paints with.
+/// Sizes of a table's box. The caller measures its text with the font it paints with; without functions widths are guessed.
 struct DiagramMetrics
 {
     double headHeight = 24;
-    double rowHeight = 16;
+    double rowHeight = 18;
+    double leastWidth = 128;
+    double mostWidth = 320; ///< longer texts are cut by who paints
     std::function<double(std::string_view)> headWidth; ///< of a table's name in the head's font
     std::function<double(std::string_view)> nameWidth; ///< of a column's name
     std::function<double(std::string_view)> typeWidth; ///< of a type
@@ -75,5 +78,22 @@ struct DiagramLayout
     Diagnostics notes;               ///< why it is not what was asked for: time limit, the helper's end
     bool operator==(const DiagramLayout &) const = default;
 };
+
+/// What a box leaves free at its sides for marks (level, key) and between name and type.
+inline constexpr double diagramTextLeft = 22;
+inline constexpr double diagramTextRight = 8;
+
+/// A table's box at 0, 0 with the rows that it shows. Of all columns at most `mostRows` are shown, then "N more".
+TablePlace boxOf(const DiagramTable &table, DiagramColumns columns, const DiagramMetrics &metrics, std::size_t mostRows = 40);
+
+/// Where a line of these columns touches the table's sides: the middle of the first one's row; of the row "N more" when it is not shown;
+/// of the head, when there are no columns or no rows.
+double portOf(const TablePlace &place, const std::vector<std::size_t> &columns);
+
+/// The head's height of a placed table.
+double headHeightOf(const TablePlace &place);
+
+/// Everything with a margin: tables, curves, badges.
+DiagramRect boundsOf(const DiagramLayout &layout);
 
 } // namespace kilter
