@@ -1,6 +1,6 @@
 // A table's page: columns, keys, indexes, references both ways, definition. Shown beside the drawing and, all of them, as the dictionary.
 function goButton(id, columns) {
-    const index = byId.get(id), label = id + (columns && columns.length ? ` (${columns.join(', ')})` : '');
+    const index = byId.get(id), label = (index === undefined ? id : shortName(tables[index])) + (columns && columns.length ? ` (${columns.join(', ')})` : '');
     return index === undefined ? html('span', { class: 'quiet' }, label) : html('button', { class: 'link', type: 'button', onclick: () => { showDictionary(false); select(index, columns && columns.length === 1 ? columns[0] : ''); } }, label);
 }
 
@@ -51,7 +51,7 @@ function article(index, closable) {
         head,
         table.kind !== 'table' || table.before ? html('p', { class: 'quiet' }, [table.kind !== 'table' ? table.kind : '', stateWord(table.before ? table.state : '', table.before)].filter(Boolean).join('; ')) : null,
         table.comment ? html('p', {}, table.comment) : null,
-        ...section(counted(columns.length, 'column'), ...(columns.length ? [html('table', {}, html('thead', { class: 'unseen' }, html('tr', {}, html('th', { scope: 'col' }, 'column'), html('th', { scope: 'col' }, 'type'), html('th', { scope: 'col' }, 'null'))), html('tbody', {}, ...columns))] : [])),
+        ...section(counted(columns.length, 'column'), ...(columns.length ? [html('table', { 'aria-label': 'name, type, null' }, html('tbody', {}, ...columns))] : [])),
         ...section('References', ...referenceItems(index, true)),
         ...section('Referenced by', ...referenceItems(index, false)),
         ...(table.keys ? section('Keys and constraints', partsTable(table.keys)) : []),

@@ -42,7 +42,7 @@ function tableItem(index, words) {
     const table = tables[index];
     const kindMark = levels[table.level] ? html('span', { class: 'level ' + table.level, 'aria-hidden': 'true' }, levels[table.level]) : html('span', { class: 'level', 'aria-hidden': 'true' }, icon(table.kind.includes('view') ? 'view' : 'table'));
     return html('li', { 'data-i': index, 'aria-current': index === page.selected ? 'true' : undefined },
-        html('button', { type: 'button', 'aria-label': spoken(index), title: table.comment || undefined, onclick: () => pick(index) }, kindMark, html('span', { class: 'name' }, marked(shortName(table), words)),
+        html('button', { type: 'button', 'aria-label': spoken(index), title: table.comment || undefined, onclick: () => pick(index) }, kindMark, html('span', { class: 'name' }, marked(words.length ? shortName(table) : table.name || table.id, words)),
             table.state && page.side === 'diff' ? html('span', { class: 'sign ' + table.state, title: table.state }, signs[table.state]) : null));
 }
 // One stop of the Tab key in the list: arrow keys go on from there.
@@ -61,7 +61,12 @@ function fillList() {
     const words = field.value.toLowerCase().split(/\s+/).filter(Boolean), items = [];
     page.found.clear();
     if (!words.length) {
-        tables.forEach((table, i) => { if (onSide(table.state)) items.push(tableItem(i, [])); });
+        let schema = null;
+        tables.forEach((table, i) => {
+            if (!onSide(table.state)) return;
+            if (!oneSchema && table.schema !== schema) items.push(html('li', { class: 'schema' }, schema = table.schema));
+            items.push(tableItem(i, []));
+        });
     } else {
         const found = matches(words);
         for (const { index } of found) page.found.add(index);
@@ -75,6 +80,7 @@ function fillList() {
             }
         }
         at('status').textContent = counted(found.length, 'table') + ' found';
+        if (found.length > 300) items.push(html('li', { class: 'schema' }, found.length - 300 + ' more'));
         if (!found.length) items.push(html('li', { class: 'schema' }, 'Nothing is called that.'));
     }
     list.replaceChildren(...items);

@@ -73,7 +73,7 @@ function reveal(index) {
     const box = canvas.getBoundingClientRect();
     if (page.zoom < .55) page.zoom = .9;
     const left = place[0] * page.zoom + page.x, top = place[1] * page.zoom + page.y;
-    const inside = left > 20 && top > 20 && left + place[2] * page.zoom < box.width - 20 && top + Math.min(place[3] * page.zoom, box.height / 2) < box.height - 20;
+    const inside = left >= 0 && top >= 0 && left + place[2] * page.zoom <= box.width && top + Math.min(place[3] * page.zoom, box.height / 2) <= box.height;
     if (!inside) {
         page.x = box.width / 2 - (place[0] + place[2] / 2) * page.zoom;
         page.y = box.height / 2 - (place[1] + Math.min(place[3], box.height / page.zoom) / 2) * page.zoom;

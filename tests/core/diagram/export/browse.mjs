@@ -161,6 +161,14 @@ async function hostile() {
     await again.close();
 }
 
+async function empty() {
+    const page = await open('empty.html');
+    for (const key of ['ArrowRight', 'n', '0', '+', 'd', 'd', '2', 'Escape']) await page.key(key);
+    check('a diagram of nothing', await page.evaluate('document.getElementById("counts").textContent'), '0 tables, 0 references');
+    check('no message', page.problems, []);
+    await page.close();
+}
+
 async function large(name, tables) {
     const page = await open(name);
     const ready = await page.evaluate('Math.round(performance.getEntriesByType("navigation")[0].domContentLoadedEventEnd)');
@@ -176,7 +184,7 @@ async function large(name, tables) {
 }
 
 try {
-    for (const part of [shop, deepLinks, differences, hostile]) await part();
+    for (const part of [shop, deepLinks, differences, hostile, empty]) await part();
     await large('200.html', 200);
     await large('1000.html', 1000);
 } catch (error) {

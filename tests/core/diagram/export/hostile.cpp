@@ -48,7 +48,7 @@ DiagramGraph hostileGraph()
     static const std::vector<std::string> names = {
         "a\"b'c`d", R"(ends with \)", "line\nend\r\nand\ttab", "<script>alert(1)</script>", "</style><!-- &amp; -->", "größe 表 😀 \u2028x", "select",
         "PK", "note", "end note", "@enduml", "%%{init: {}}%% #quot; ;", "{a|b} [c] (d)", "**bold** //it// __u__ ~~x~~ --y--", "'; -- !include $x %date()",
-        " leading", "1st", "a.b", "a_b", "Ref", "~generic~", "]]>", "'''", "''' ' \\' \\\\", "}"};
+        " leading", "1st", "a.b", "a_b", "Ref", "~generic~", "]]>", "'''", "''' ' \\' \\\\", "}", "__proto__", "constructor"};
     DiagramGraph graph;
     for (const std::string &name : names) {
         graph.tables.push_back(table("public", name,

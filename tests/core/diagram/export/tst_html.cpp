@@ -166,7 +166,7 @@ TEST(Html, inChromium)
     const std::string folder = temporaryFolder();
     const std::pair<const char *, HtmlDiagram> pages[] = {{"shop.html", shopPage()}, {"changed.html", changedPage()},
                                                           {"hostile.html", pageOf(hostileGraph(), "</title><script>alert(1)</script>")},
-                                                          {"200.html", largePage(200)}, {"1000.html", largePage(1000)}};
+                                                          {"empty.html", pageOf(DiagramGraph(), "Nothing")}, {"200.html", largePage(200)}, {"1000.html", largePage(1000)}};
     for (const auto &[name, page] : pages)
         ASSERT_TRUE(writeTextFile(folder + '/' + name, toHtml(page)));
     const ProcessOutput output = outputOf("node", {KILTER_BROWSE_SCRIPT, folder});
