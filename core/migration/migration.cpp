@@ -11,7 +11,7 @@
 
 namespace kilter {
 
-std::string oneLine(std::string_view text)
+std::string headerLine(std::string_view text)
 {
     std::string line(text);
     for (char &c : line) {
@@ -59,7 +59,7 @@ std::string comparable(const Migration &migration, Direction direction)
 void appendHeader(std::string &text, std::string_view key, std::string_view value)
 {
     if (!value.empty())
-        text.append("-- ").append(key).append(": ").append(oneLine(value)) += '\n';
+        text.append("-- ").append(key).append(": ").append(headerLine(value)) += '\n';
 }
 
 void appendSection(std::string &text, const Section &section)
@@ -83,7 +83,7 @@ void appendSection(std::string &text, const Section &section)
     text.append("\n-- ").append(keyword(section.direction)).append(keys.empty() ? "" : ":").append(keys) += '\n';
     for (const std::string &line : split(section.reason, '\n')) {
         if (!line.empty())
-            text.append("-- reason: ").append(oneLine(line)) += '\n';
+            text.append("-- reason: ").append(headerLine(line)) += '\n';
     }
     if (!section.text.empty())
         text.append(section.text) += '\n';

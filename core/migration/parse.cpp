@@ -39,7 +39,7 @@ std::optional<std::pair<std::string, std::string>> headerOf(std::string_view lin
     const std::string_view key = line.substr(0, colon);
     if (key.find_first_not_of("abcdefghijklmnopqrstuvwxyz_-") != std::string_view::npos)
         return std::nullopt;
-    return std::pair(std::string(key), oneLine(line.substr(colon + 1)));
+    return std::pair(std::string(key), headerLine(line.substr(colon + 1)));
 }
 
 /// The direction of a section line; none: an ordinary comment.
@@ -270,7 +270,7 @@ private:
             const std::size_t end = std::min(text.find('\n'), text.size());
             if (!section.reason.empty())
                 section.reason += '\n';
-            section.reason += oneLine(text.substr(start.size(), end - start.size()));
+            section.reason += headerLine(text.substr(start.size(), end - start.size()));
             text.remove_prefix(std::min(end + 1, text.size()));
             ++section.line;
         }

@@ -13,7 +13,7 @@ struct ParsedMigration
 ParsedMigration readMigrationText(std::string_view text, const std::string &path, const MigrationDefaults &defaults);
 
 /// A header's value as it is read and written: control characters are blanks, none at the ends.
-std::string oneLine(std::string_view text);
+std::string headerLine(std::string_view text);
 
 /// Findings in the SQL of a section: transaction control, psql commands, COPY FROM STDIN, what cannot run in a
 /// transaction, quotes left open.
