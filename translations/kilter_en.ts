@@ -70,6 +70,47 @@
     </message>
 </context>
 <context>
+    <name>kilter::ui::DiagramCanvas</name>
+    <message numerus="yes">
+        <source>%Ln column(s)</source>
+        <translation>
+            <numerusform>%Ln column</numerusform>
+            <numerusform>%Ln columns</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>; referenced %Ln time(s)</source>
+        <translation>
+            <numerusform>; referenced %Ln time</numerusform>
+            <numerusform>; referenced %Ln times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kilter::ui::DiagramPage</name>
+    <message numerus="yes">
+        <source>Move %Ln table(s)</source>
+        <translation>
+            <numerusform>Move %Ln table</numerusform>
+            <numerusform>Move %Ln tables</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Focus, %Ln line(s) away</source>
+        <translation>
+            <numerusform>Focus, %Ln line away</numerusform>
+            <numerusform>Focus, %Ln lines away</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>%Ln more</numerusform>
+            <numerusform>%Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>kilter::ui::DiffDock</name>
     <message numerus="yes">
         <source>%n error(s) in the way. Put them right; the comparison goes on by itself.</source>
@@ -212,6 +253,33 @@
         <translation>
             <numerusform> and %n more</numerusform>
             <numerusform> and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kilter::ui::TableList</name>
+    <message numerus="yes">
+        <source>%Ln table(s)</source>
+        <translation>
+            <numerusform>%Ln table</numerusform>
+            <numerusform>%Ln tables</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln reference(s)</source>
+        <translation>
+            <numerusform>%Ln reference</numerusform>
+            <numerusform>%Ln references</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kilter::ui::TableListModel</name>
+    <message numerus="yes">
+        <source>%Ln column(s)</source>
+        <translation>
+            <numerusform>%Ln column</numerusform>
+            <numerusform>%Ln columns</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,7 @@
 
 #include "ui/connections/install.h"
 #include "ui/import/install.h"
+#include "ui/diagram/install.h"
 #include "ui/diffview/install.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/modeleditor/install.h"
@@ -19,7 +20,8 @@ void installPanes(MainWindow &window)
 {
     installModelEditor(window);
     installNavigator(window);
-    installDiff(window);
+    LiveDiff *diff = installDiff(window);
+    installDiagram(window, *diff);
     installTimeline(window);
     installReview(window);
     installProblems(window);

@@ -1,0 +1,283 @@
+#include "tests/ui/uitest.h"
+#include "tests/ui/windowtest.h"
+#include "ui/diagram/canvas.h"
+#include "ui/diagram/diagramfind.h"
+#include "ui/diagram/diagrampage.h"
+#include "ui/diagram/minimap.h"
+#include "ui/diagram/tablelist.h"
+#include "ui/text/text.h"
+
+#include <QAbstractItemModelTester>
+#include <QLineEdit>
+#include <QListView>
+#include <QUndoStack>
+
+using namespace kilter;
+using namespace kilter::ui;
+
+namespace {
+
+int tableOf(const DiagramPage &page, const char *id)
+{
+    const DiagramGraph &graph = page.canvas()->scene()->graph();
+    const DiagramTable *found = graph.find(id);
+    return found ? int(found - graph.tables.data()) : -1;
+}
+
+QPoint placeOf(const DiagramPage &page, int table)
+{
+    const QPointF at = page.canvas()->scene()->tableRect(table).topLeft() + QPointF(30, 10);
+    return ((at - page.canvas()->visibleRect().topLeft()) * page.canvas()->scale()).toPoint();
+}
+
+/// The window with the diagram of the sample in front.
+struct DiagramWindow : SampleWindow
+{
+    DiagramPage *page = nullptr;
+
+    bool openDiagram()
+    {
+        if (!open())
+            return false;
+        page = qobject_cast<DiagramPage *>(window.openPage(QStringLiteral("diagram:")));
+        return page && QTest::qWaitFor([this] { return page->isReady() && page->canvas()->scene()->tableCount() > 0; }, 20000);
+    }
+    bool settled() { return QTest::qWaitFor([this] { return page->isReady(); }, 20000); }
+};
+
+} // namespace
+
+class TestDiagramPage : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void drawsTheModels()
+    {
+        DiagramWindow shown;
+        QVERIFY(shown.openDiagram());
+        const Scene &scene = *shown.page->canvas()->scene();
+        QVERIFY(tableOf(*shown.page, "blog_posts") >= 0);
+        QCOMPARE(scene.graph().find("blog_posts")->level, std::string("beta"));
+        for (int a = 0; a < scene.tableCount(); ++a) {
+            for (int b = a + 1; b < scene.tableCount(); ++b)
+                QVERIFY2(!scene.tableRect(a).intersects(scene.tableRect(b)), (scene.graph().tables[std::size_t(a)].id + " " + scene.graph().tables[std::size_t(b)].id).c_str());
+        }
+        QVERIFY(shown.page->canvas()->visibleRect().contains(scene.bounds().adjusted(1, 1, -1, -1)));
+        QVERIFY(!shown.page->isDirty());
+    }
+
+    void theListHasTheSameTables()
+    {
+        DiagramWindow shown;
+        QVERIFY(shown.openDiagram());
+        QListView *list = shown.page->tables()->view();
+        const QAbstractItemModelTester tester(list->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QCOMPARE(list->model()->rowCount(), shown.page->canvas()->scene()->tableCount());
+        shown.page->tables()->filter()->setText(QStringLiteral("blog_posts"));
+        QVERIFY(list->model()->rowCount() < shown.page->canvas()->scene()->tableCount());
+        list->setCurrentIndex(list->model()->index(0, 0));
+        QCOMPARE(qtText(shown.page->canvas()->scene()->graph().tables[std::size_t(shown.page->canvas()->current())].ref.name), list->model()->index(0, 0).data().toString());
+        QVERIFY(list->model()->index(0, 0).data(Qt::AccessibleTextRole).toString().contains(QStringLiteral("column")));
+    }
+
+    void draggingIsOneStepAndMovesNothingElse()
+    {
+        DiagramWindow shown;
+        QVERIFY(shown.openDiagram());
+        DiagramCanvas *canvas = shown.page->canvas();
+        const int table = tableOf(*shown.page, "blog_posts");
+        const ScenePtr before = canvas->scene();
+        const QPoint from = placeOf(*shown.page, table);
+        QTest::mousePress(canvas, Qt::LeftButton, {}, from);
+        QTest::mouseMove(canvas, from + QPoint(20, 15));
+        QTest::mouseMove(canvas, from + QPoint(90, 60));
+        QTest::mouseRelease(canvas, Qt::LeftButton, {}, from + QPoint(90, 60));
+        QVERIFY(canvas->scene()->tableRect(table).topLeft() != before->tableRect(table).topLeft());
+        for (int other = 0; other < before->tableCount(); ++other) {
+            if (other != table)
+                QCOMPARE(canvas->scene()->tableRect(other), before->tableRect(other));
+        }
+        QVERIFY(shown.page->isDirty());
+        shown.page->undoStack()->undo();
+        QCOMPARE(canvas->scene()->tableRect(table), before->tableRect(table));
+        shown.page->undoStack()->redo();
+        QVERIFY(canvas->scene()->tableRect(table) != before->tableRect(table));
+        shown.page->undoStack()->undo();
+    }
+
+    void theWheelZoomsAtThePointer()
+    {
+        DiagramWindow shown;
+        QVERIFY(shown.openDiagram());
+        DiagramCanvas *canvas = shown.page->canvas();
+        const QPointF at(200, 150);
+        const auto under = [&] { return canvas->visibleRect().topLeft() + at / canvas->scale(); };
+        const QPointF before = under();
+        const double scale = canvas->scale();
+        QWheelEvent wheel(at, canvas->mapToGlobal(at), {}, {0, 240}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(canvas, &wheel);
+        QVERIFY(canvas->scale() > scale);
+        QVERIFY((under() - before).manhattanLength() < 2 / canvas->scale());
+        QTest::keyClick(canvas, Qt::Key_0);
+        QCOMPARE(canvas->scale(), scale);
+    }
+
+    void arrowKeysFollowReferences()
+    {
+        DiagramWindow shown;
+        QVERIFY(shown.openDiagram());
+        DiagramCanvas *canvas = shown.page->canvas();
+        const int start = tableOf(*shown.page, "blog_posts");
+        canvas->setCurrent(start);
+        int walked = 0;
+        for (const Qt::Key key : {Qt::Key_Left, Qt::Key_Right, Qt::Key_Up, Qt::Key_Down}) {
+            canvas->setCurrent(start);
+            QTest::keyClick(canvas, key);
+            const int now = canvas->current();
+            if (now == start)
+                continue;
+            const auto around = canvas->scene()->around(start, 1);
+            walked += around[std::size_t(now)];
+        }
+        QVERIFY(walked > 0);
+        QVERIFY(canvas->accessibleName().contains(QStringLiteral("column")));
+        QTest::keyClick(canvas, Qt::Key_Escape);
+        QCOMPARE(canvas->current(), -1);
+    }
+
+    void focusDimsWhatIsFarAndEscapeEndsIt()
+    {
+        DiagramWindow shown;
+        QVERIFY(shown.openDiagram());
+        DiagramCanvas *canvas = shown.page->canvas();
+        const int table = tableOf(*shown.page, "blog_posts");
+        canvas->setCurrent(table);
+        QTest::keyClick(canvas, Qt::Key_F);
+        QCOMPARE(canvas->focusTable(), table);
+        QTest::keyClick(canvas, Qt::Key_Escape);
+        QCOMPARE(canvas->focusTable(), -1);
+    }
+
+    void searchFindsTablesAndColumns()
+    {
+        DiagramWindow shown;
+        QVERIFY(shown.openDiagram());
+        shown.page->find();
+        QLineEdit *field = shown.page->findBar()->field();
+        QTest::keyClicks(field, QStringLiteral("metrics"));
+        QCOMPARE(shown.page->canvas()->current(), tableOf(*shown.page, "content_metrics"));
+        field->clear();
+        QTest::keyClicks(field, QStringLiteral("isbn"));
+        QCOMPARE(shown.page->canvas()->current(), tableOf(*shown.page, "books"));
+        QTest::keyClicks(field, QStringLiteral("xyz"));
+        QVERIFY(shown.page->findBar()->countText().contains(QStringLiteral("no match")));
+        QTest::keyClick(field, Qt::Key_Escape);
+        QVERIFY(!shown.page->findBar()->isVisible());
+    }
+
+    void columnsChangeAndComeBack()
+    {
+        DiagramWindow shown;
+        QVERIFY(shown.openDiagram());
+        const ScenePtr keys = shown.page->canvas()->scene();
+        const int table = tableOf(*shown.page, "blog_posts");
+        shown.page->setColumns(DiagramColumns::All);
+        QVERIFY(shown.settled());
+        QVERIFY(shown.page->canvas()->scene()->tableRect(table).height() > keys->tableRect(table).height());
+        shown.page->undoStack()->undo();
+        QVERIFY(shown.settled());
+        QCOMPARE(shown.page->canvas()->scene()->tableRect(table), keys->tableRect(table));
+    }
+
+    void groupsAndNotesAreUndoable()
+    {
+        DiagramWindow shown;
+        QVERIFY(shown.openDiagram());
+        shown.page->canvas()->select({tableOf(*shown.page, "books"), tableOf(*shown.page, "chapters")});
+        shown.page->groupSelection(QStringLiteral("Books"));
+        QCOMPARE(shown.page->canvas()->scene()->groups().size(), 1U);
+        QVERIFY(shown.page->canvas()->scene()->groups()[0].rect.contains(shown.page->canvas()->scene()->tableRect(tableOf(*shown.page, "books"))));
+        shown.page->addNote(QStringLiteral("Ask the editors\nbefore changing this."));
+        QCOMPARE(shown.page->canvas()->scene()->notes().size(), 1U);
+        shown.page->undoStack()->undo();
+        QVERIFY(shown.page->canvas()->scene()->notes().empty());
+        shown.page->undoStack()->undo();
+        QVERIFY(shown.page->canvas()->scene()->groups().empty());
+    }
+
+    void differencesFromTheStoreAreMarked()
+    {
+        DiagramWindow shown;
+        QVERIFY(shown.openDiagram());
+        shown.page->setDifferences(true);
+        QVERIFY(shown.settled());
+        const DiagramTable *table = shown.page->canvas()->scene()->graph().find("blog_posts");
+        QVERIFY(table);
+        QCOMPARE(table->state, DiagramState::Added); // the sample's database is empty
+    }
+
+    void doubleClickOpensTheModel()
+    {
+        DiagramWindow shown;
+        QVERIFY(shown.openDiagram());
+        const int table = tableOf(*shown.page, "blog_posts");
+        QTest::mouseDClick(shown.page->canvas(), Qt::LeftButton, {}, placeOf(*shown.page, table));
+        QVERIFY(shown.window.currentPage());
+        QVERIFY2(shown.window.currentPage()->key().startsWith(QStringLiteral("model:")), qPrintable(shown.window.currentPage()->key()));
+    }
+
+    void aSavedDiagramComesBackAsItWas()
+    {
+        DiagramWindow shown;
+        QVERIFY(shown.openDiagram());
+        const int table = tableOf(*shown.page, "authors");
+        shown.page->canvas()->setCurrent(table);
+        QTest::keyClick(shown.page->canvas(), Qt::Key_Right, Qt::ControlModifier);
+        shown.page->addNote(QStringLiteral("A note"));
+        shown.page->saveAs(QStringLiteral("overview"));
+        QVERIFY(!shown.page->isDirty());
+        const QRectF rect = shown.page->canvas()->scene()->tableRect(table);
+        QVERIFY(QFile::exists(shown.path() + QStringLiteral("/diagrams/overview.json")));
+        QVERIFY(shown.window.closePage(shown.page));
+        shown.page = qobject_cast<DiagramPage *>(shown.window.openPage(QStringLiteral("diagram:overview")));
+        QVERIFY(shown.page);
+        QVERIFY(shown.settled());
+        QCOMPARE(shown.page->title(), QStringLiteral("overview"));
+        QCOMPARE(shown.page->canvas()->scene()->tableRect(table), rect);
+        QCOMPARE(shown.page->canvas()->scene()->notes().size(), 1U);
+    }
+
+    void exportsEveryFormat_data()
+    {
+        QTest::addColumn<QByteArray>("beginning");
+        QTest::newRow("svg") << QByteArray("<");
+        QTest::newRow("html") << QByteArray("<!DOCTYPE html>");
+        QTest::newRow("png") << QByteArray("\x89PNG");
+        QTest::newRow("pdf") << QByteArray("%PDF");
+        QTest::newRow("dot") << QByteArray("");
+        QTest::newRow("mmd") << QByteArray("");
+        QTest::newRow("puml") << QByteArray("");
+        QTest::newRow("dbml") << QByteArray("");
+        QTest::newRow("md") << QByteArray("#");
+    }
+
+    void exportsEveryFormat()
+    {
+        QFETCH(QByteArray, beginning);
+        DiagramWindow shown;
+        QVERIFY(shown.openDiagram());
+        const QString path = shown.folder.filePath(QStringLiteral("out.") + QLatin1String(QTest::currentDataTag()));
+        shown.page->exportTo(path);
+        QTRY_VERIFY(QFile::exists(path));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray written = file.readAll();
+        QVERIFY2(written.startsWith(beginning), written.left(40).constData());
+        if (!beginning.startsWith("\x89") && !beginning.startsWith("%"))
+            QVERIFY(written.contains("blog_posts"));
+    }
+};
+
+KILTER_UI_TEST(TestDiagramPage)
+#include "tst_diagrampage.moc"
