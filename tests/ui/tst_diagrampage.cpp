@@ -59,6 +59,7 @@ private slots:
         const Scene &scene = *shown.page->canvas()->scene();
         QVERIFY(tableOf(*shown.page, "blog_posts") >= 0);
         QCOMPARE(scene.graph().find("blog_posts")->level, std::string("beta"));
+        QCOMPARE(scene.graph().find("collection_tags")->level, std::string("organizer"));
         for (int a = 0; a < scene.tableCount(); ++a) {
             for (int b = a + 1; b < scene.tableCount(); ++b)
                 QVERIFY2(!scene.tableRect(a).intersects(scene.tableRect(b)), (scene.graph().tables[std::size_t(a)].id + " " + scene.graph().tables[std::size_t(b)].id).c_str());

@@ -1,27 +1,21 @@
 #include "ui/diagram/diagramdata.h"
 
 #include "core/comparison/revisioncatalog.h"
+#include "core/diagram/levels.h"
+#include "core/workspace/models.h"
 #include "core/workspace/target.h"
 #include "ui/text/text.h"
 
 namespace kilter::ui {
 namespace {
 
-/// The level of a table's model, by the table's name.
-std::function<std::string(const ObjectRef &)> levelsOf(const WorkspacePtr &workspace)
+GraphOptions optionsFor(const DiagramRequest &request, const Catalog &catalog)
 {
-    auto levels = std::make_shared<std::map<std::pair<std::string, std::string>, std::string>>();
-    for (const Model &model : workspace->models) {
-        if (model.hasTable())
-            levels->emplace(std::pair(model.schema, model.table), keyword(model.level));
-    }
-    return [levels](const ObjectRef &table) -> std::string {
-        for (const std::string &schema : {table.schema, std::string()}) {
-            if (const auto found = levels->find({schema, table.name}); found != levels->end())
-                return found->second;
-        }
-        return {};
-    };
+    GraphOptions options;
+    options.tables = request.tables;
+    const StoreConfig *store = request.workspace->workspace.store(request.store->choice.store);
+    options.levelOf = levelsOf(request.workspace->models, store ? defaultSchemaOf(*store) : std::string(), catalog);
+    return options;
 }
 
 std::vector<std::string> orderOf(const WorkspacePtr &workspace, const std::string &store)
@@ -58,20 +52,20 @@ QString revisionBefore(const WorkspacePtr &workspace, const std::string &store, 
 
 namespace {
 
-Result<DiagramSource> single(std::shared_ptr<const Catalog> catalog, const GraphOptions &options, std::string name)
+Result<DiagramSource> single(const DiagramRequest &request, std::shared_ptr<const Catalog> catalog, std::string name)
 {
     DiagramSource source;
-    KILTER_TRY(source.graph, diagramGraph(*catalog, options));
+    KILTER_TRY(source.graph, diagramGraph(*catalog, optionsFor(request, *catalog)));
     source.catalog = std::move(catalog);
     source.name = std::move(name);
     return source;
 }
 
-Result<DiagramSource> pair(std::shared_ptr<const Catalog> before, std::shared_ptr<const Catalog> after, const std::vector<Rename> &renames, const GraphOptions &options,
+Result<DiagramSource> pair(const DiagramRequest &request, std::shared_ptr<const Catalog> before, std::shared_ptr<const Catalog> after, const std::vector<Rename> &renames,
                            std::pair<std::string, std::string> names)
 {
     DiagramSource source;
-    KILTER_TRY(source.graph, diagramGraph(*before, *after, renames, options));
+    KILTER_TRY(source.graph, diagramGraph(*before, *after, renames, optionsFor(request, *after)));
     source.before = std::move(before);
     source.catalog = std::move(after);
     source.name = names.second;
@@ -79,27 +73,24 @@ Result<DiagramSource> pair(std::shared_ptr<const Catalog> before, std::shared_pt
     return source;
 }
 
-Result<DiagramSource> ofRevision(const DiagramRequest &request, const GraphOptions &options, const std::stop_token &stop)
+Result<DiagramSource> ofRevision(const DiagramRequest &request, const std::stop_token &stop)
 {
     KILTER_TRY(Catalog catalog, revision(request, request.shown, stop));
     auto after = std::make_shared<const Catalog>(std::move(catalog));
     const std::string name = utf8(request.shown.section(QLatin1Char(':'), 1));
     if (!request.differs)
-        return single(after, options, name);
+        return single(request, after, name);
     const QString former = revisionBefore(request.workspace, request.store->choice.store, request.shown);
     KILTER_TRY(Catalog earlier, revision(request, former, stop));
-    return pair(std::make_shared<const Catalog>(std::move(earlier)), after, {}, options, {former.isEmpty() ? "base" : utf8(former.section(QLatin1Char(':'), 1)), name});
+    return pair(request, std::make_shared<const Catalog>(std::move(earlier)), after, {}, {former.isEmpty() ? "base" : utf8(former.section(QLatin1Char(':'), 1)), name});
 }
 
 } // namespace
 
 Result<DiagramSource> sourceOf(const DiagramRequest &request, const std::stop_token &stop)
 {
-    GraphOptions options;
-    options.tables = request.tables;
-    options.levelOf = levelsOf(request.workspace);
     if (request.shown.startsWith(QStringLiteral("revision:")))
-        return ofRevision(request, options, stop);
+        return ofRevision(request, stop);
     const DiffResult *diff = request.diff && !request.diff->error ? request.diff.get() : nullptr;
     const std::shared_ptr<const Catalog> models = diff ? diff->to : request.wanted;
     std::shared_ptr<const Catalog> store;
@@ -110,12 +101,12 @@ Result<DiagramSource> sourceOf(const DiagramRequest &request, const std::stop_to
     if (!store && (request.differs || request.shown == QStringLiteral("store")))
         return tl::unexpected(notThere("no store is connected: connect one to see what is in it"));
     if (request.shown == QStringLiteral("store"))
-        return single(store, options, request.store->serverText);
+        return single(request, store, request.store->serverText);
     if (!models)
         return tl::unexpected(notThere("the models cannot be read: Problems says why"));
     if (!request.differs)
-        return single(models, options, "models");
-    return pair(store, models, diff ? diff->options.renames : std::vector<Rename>(), options, {request.store->choice.store, "models"});
+        return single(request, models, "models");
+    return pair(request, store, models, diff ? diff->options.renames : std::vector<Rename>(), {request.store->choice.store, "models"});
 }
 
 } // namespace kilter::ui
