@@ -4,6 +4,9 @@
 #include "app/cli/source.h"
 #include "core/base/text.h"
 #include "core/plan/plan.h"
+#include "core/scratch/unread.h"
+
+#include <algorithm>
 
 namespace kilter::cli {
 namespace {
@@ -73,6 +76,21 @@ std::string_view groupOf(const Statement &statement, const Catalog &catalog)
     return "other";
 }
 
+/// What only a server can read of sql/, around the statements of the models.
+void addUnread(const Catalog &desired, std::vector<Statement> &statements)
+{
+    std::vector<UnreadSql> unread = desired.unread;
+    std::stable_sort(unread.begin(), unread.end(), [](const UnreadSql &a, const UnreadSql &b) { return runningRank(a.sql) < runningRank(b.sql); });
+    std::size_t before = 0;
+    for (const UnreadSql &one : unread) {
+        Statement statement;
+        statement.sql = one.sql;
+        const bool first = runningRank(one.sql) < rankOfPlanned;
+        statements.insert(first ? statements.begin() + std::ptrdiff_t(before) : statements.end(), std::move(statement));
+        before += first ? 1 : 0;
+    }
+}
+
 Result<int> runDdl(const Context &context, const DdlArguments &arguments)
 {
     KILTER_TRY(const Workspace workspace, context.workspace());
@@ -89,11 +107,13 @@ Result<int> runDdl(const Context &context, const DdlArguments &arguments)
             return std::find(arguments.only.begin(), arguments.only.end(), groupOf(statement, desired)) == arguments.only.end();
         });
     }
+    if (patterns.empty() && arguments.only.empty())
+        addUnread(desired, statements);
     if (context.isJson()) {
         Json list = Json::array();
         for (const Statement &statement : statements) {
             Json item = Json::object();
-            item.set("object", Json::of(toText(statement.object)));
+            item.set("object", Json::of(statement.object.name.empty() ? std::string() : toText(statement.object)));
             item.set("sql", Json::of(statement.sql));
             list.items.push_back(std::move(item));
         }

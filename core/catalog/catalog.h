@@ -9,6 +9,13 @@ enum class DialectKind { PostgreSql, Sqlite };
 std::string_view keyword(DialectKind kind); ///< "postgresql" | "sqlite"
 std::optional<DialectKind> dialectKindOf(std::string_view keyword);
 
+/// SQL of a file that describes objects which only a server can read: a function, a policy, an ALTER TABLE … ENABLE ROW LEVEL SECURITY.
+struct UnreadSql
+{
+    std::string sql;
+    SourcePlace source;
+};
+
 /// Every object of a database schema, by value, sorted by ref. Desired when it comes from files, actual when it was inspected.
 class Catalog
 {
@@ -16,7 +23,9 @@ public:
     DialectKind dialect = DialectKind::PostgreSql;
     int serverVersion = 0; ///< server_version_num (150004) or sqlite3_libversion_number (3040001); 0: not from a server
     bool settled = false;  ///< every text is in the server's own words
+    std::string role;      ///< of the session that read it: it owns what it makes; empty: not from a session
     Diagnostics notes;     ///< what is there but not modelled, not readable, invalid …; never compared
+    std::vector<UnreadSql> unread; ///< what belongs to it too; settling reads it. Never compared, but part of the hash
 
     const std::vector<Object> &objects() const { return m_objects; }
     bool empty() const { return m_objects.empty(); }

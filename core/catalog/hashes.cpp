@@ -90,6 +90,8 @@ std::string catalogHash(const Catalog &catalog)
         append(bytes, object.ref);
         bytes += bytesOf(object);
     }
+    for (const UnreadSql &unread : catalog.unread)
+        append(bytes, unread.sql);
     return std::to_string(traitsVersion) + ':' + sha256(bytes).substr(0, 32);
 }
 

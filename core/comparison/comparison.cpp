@@ -80,23 +80,52 @@ void applyIgnore(const Source &source, DiffOptions &options)
         options.exclude.insert(options.exclude.end(), source.workspace->ignore.begin(), source.workspace->ignore.end());
 }
 
-/// Routines, types and what reacts to events that files of a workspace do not describe yet: that they are left out is said.
-void sayUndescribed(Comparison &comparison, DiffOptions &options)
+/// Kinds that stand outside schemas: what is there of them may be the server's furniture (an extension of the provider, a language).
+bool standsInSchemas(Kind kind)
 {
-    constexpr Kind kinds[] = {Kind::Exclusion, Kind::Domain,    Kind::Composite,        Kind::Range, Kind::Function,     Kind::Procedure,
-                              Kind::Aggregate, Kind::Statistics, Kind::MaterializedView, Kind::Rule,  Kind::EventTrigger, Kind::Trigger};
-    if (comparison.dialect != DialectKind::PostgreSql)
-        return;
-    for (const Kind kind : kinds) {
-        const std::size_t count = std::max(comparison.from.all(kind).size(), comparison.to.all(kind).size());
-        if (count == 0)
+    switch (kind) {
+    case Kind::Extension:
+    case Kind::Cast:
+    case Kind::Language:
+    case Kind::Transform:
+    case Kind::AccessMethod:
+    case Kind::ForeignDataWrapper:
+    case Kind::ForeignServer:
+    case Kind::UserMapping:
+    case Kind::Publication:
+    case Kind::Subscription:
+    case Kind::EventTrigger:
+    case Kind::DefaultPrivileges:
+        return false;
+    default:
+        return true;
+    }
+}
+
+/// Whether the workspace says what there is of the kind: in files that Kilter reads itself, or that a server has read; of kinds outside
+/// schemas only where a file names one.
+bool describes(const Catalog &workspace, Kind kind)
+{
+    if (isReadLocally(kind, workspace.dialect))
+        return true;
+    if (!isDescribedByWorkspace(kind) || workspace.dialect != DialectKind::PostgreSql || !workspace.settled)
+        return false;
+    return standsInSchemas(kind) || !workspace.all(kind).empty();
+}
+
+/// What the workspace says nothing of is left alone, and that is said.
+void leaveUndescribed(const Catalog &workspace, Comparison &comparison, DiffOptions &options)
+{
+    for (int i = 0; i < kindCount; ++i) {
+        const Kind kind = Kind(i);
+        if (describes(workspace, kind))
             continue;
-        if (isDescribedByWorkspace(kind)) // triggers of SQLite are
-            options.exclude.push_back(std::string(keyword(kind)) + ":*");
-        comparison.notes.push_back({Severity::Warning, "not-described",
-                                    counted(count, replaced(std::string(keyword(kind)), "-", " "), replaced(std::string(keyword(kind)), "-", " ") + " objects")
-                                        + " left out: files of a workspace do not describe this kind yet",
-                                    "keep them in migrations written by hand", {}});
+        options.exclude.push_back(std::string(keyword(kind)) + ":*");
+        const std::size_t count = std::max(comparison.from.all(kind).size(), comparison.to.all(kind).size());
+        const std::string name = replaced(std::string(keyword(kind)), "-", " ");
+        if (count > 0)
+            comparison.notes.push_back({Severity::Warning, "not-described", counted(count, name, name + " objects") + " left out: the workspace says nothing of them",
+                                        isDescribedByWorkspace(kind) ? "kilter import writes them into sql/" : "keep them in migrations written by hand", {}});
     }
 }
 
@@ -134,7 +163,7 @@ Result<> compareSpelled(const Source &from, const Source &to, const DiffOptions 
 void leaveUndescribed(DiffOptions &options)
 {
     for (int i = 0; i < kindCount; ++i) {
-        if (!isDescribedByWorkspace(Kind(i)))
+        if (!isReadLocally(Kind(i), DialectKind::PostgreSql) && Kind(i) != Kind::Trigger)
             options.exclude.push_back(std::string(keyword(Kind(i))) + ":*");
     }
 }
@@ -173,11 +202,8 @@ Result<Comparison> compareRead(Comparison comparison, const Source &from, const 
         applyIgnore(*source, options);
         if (source->type != Source::Type::Workspace)
             continue;
-        leaveUndescribed(options);
         KILTER_CHECK(ignoreExternalPartitions(*source->workspace, comparison, options));
     }
-    if (from.type == Source::Type::Workspace || to.type == Source::Type::Workspace)
-        sayUndescribed(comparison, options);
     const Source &chooser = from.type == Source::Type::Database ? from : to;
     const int major = std::max(majorOf(comparison.from), majorOf(comparison.to));
     KILTER_TRY(ScratchOptions scratchPlace, scratchOptions(chooser.target ? &*chooser.target : nullptr, comparison.dialect, major, watch.stop));
@@ -186,6 +212,10 @@ Result<Comparison> compareRead(Comparison comparison, const Source &from, const 
     for (const auto &[source, catalog] : {std::pair(&from, &comparison.from), std::pair(&to, &comparison.to)}) {
         if (source->type == Source::Type::Workspace)
             KILTER_CHECK(settleWorkspace(*source->workspace, scratch, *catalog, comparison.notes));
+    }
+    for (const auto &[source, catalog] : {std::pair(&from, &comparison.from), std::pair(&to, &comparison.to)}) {
+        if (source->type == Source::Type::Workspace)
+            leaveUndescribed(*catalog, comparison, options);
     }
     for (const std::string &word : renames) {
         KILTER_TRY(Rename rename, parseRename(word, comparison.from));

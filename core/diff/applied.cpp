@@ -36,6 +36,7 @@ public:
             carry(ref);
         }
         orderColumns();
+        takeNeeds();
         return {std::move(m_catalog), std::move(m_added)};
     }
 
@@ -87,6 +88,19 @@ private:
         if (!after) {
             for (const ObjectRef &dependent : m_dependents[ref])
                 takeIfDifferent(dependent);
+        }
+    }
+
+    /// What stays as it is may need something else afterwards: a foreign key the primary key that took the place of a unique one.
+    void takeNeeds()
+    {
+        for (const Object &after : m_to.objects()) {
+            Object *object = m_done.contains(after.ref) ? nullptr : m_catalog.find(after.ref);
+            if (!object || object->needs == after.needs)
+                continue;
+            object->needs.insert(object->needs.end(), after.needs.begin(), after.needs.end());
+            std::sort(object->needs.begin(), object->needs.end());
+            object->needs.erase(std::unique(object->needs.begin(), object->needs.end()), object->needs.end());
         }
     }
 

@@ -149,7 +149,31 @@ void pairGroup(const Catalog &from, const Catalog &to, Kind kind, const Sides &s
         pairByShape(sides, pairs);
 }
 
+/// Labels that took the places of others in an enum type that has as many as before.
+void addLabels(const Catalog &from, const Catalog &to, std::vector<Rename> &candidates)
+{
+    const auto has = [](const std::vector<std::string> &labels, const std::string &label) { return std::find(labels.begin(), labels.end(), label) != labels.end(); };
+    for (const Object &before : from.all(Kind::Enum)) {
+        const Object *after = to.find(before.ref);
+        const auto &old = before.as<EnumType>().labels;
+        if (!after || after->as<EnumType>().labels.size() != old.size())
+            continue;
+        const auto &wanted = after->as<EnumType>().labels;
+        for (std::size_t i = 0; i < old.size(); ++i) {
+            if (!has(wanted, old[i]) && !has(old, wanted[i]))
+                candidates.push_back({{Kind::Enum, before.ref.schema, before.ref.name, old[i], {}}, wanted[i]});
+        }
+    }
+}
+
 } // namespace
+
+const Object *enumWithLabel(const Catalog &catalog, const ObjectRef &label)
+{
+    const Object *type = isEnumLabel(label) ? catalog.find({Kind::Enum, label.schema, {}, label.parent, {}}) : nullptr;
+    const bool there = type && std::find(type->as<EnumType>().labels.begin(), type->as<EnumType>().labels.end(), label.name) != type->as<EnumType>().labels.end();
+    return there ? type : nullptr;
+}
 
 std::vector<Rename> renameCandidates(const Catalog &from, const Catalog &to)
 {
@@ -166,6 +190,7 @@ std::vector<Rename> renameCandidates(const Catalog &from, const Catalog &to)
             candidates.push_back({pair.lost->ref, pair.added->ref.name});
         }
     }
+    addLabels(from, to, candidates);
     std::stable_sort(candidates.begin(), candidates.end(), [](const Rename &a, const Rename &b) { return a.from < b.from; });
     return candidates;
 }

@@ -120,6 +120,10 @@ void addRenames(ChangeList &list, const Catalog &from, const Catalog &after, con
 {
     const Renamer renamer(from, renames);
     for (const auto &[ref, to] : renamer.known()) {
+        if (isEnumLabel(ref)) {
+            list.changes.push_back({ChangeType::Rename, Object(ref, EnumType()), Object(renamer.mapped(ref), EnumType()), {{"name", ref.name, to}}, false});
+            continue;
+        }
         const Object *object = after.find(renamer.mapped(ref));
         if (object)
             list.changes.push_back({ChangeType::Rename, *from.find(ref), *object, {{"name", ref.name, to}}, false});

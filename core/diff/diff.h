@@ -26,6 +26,11 @@ struct Rename
     auto operator<=>(const Rename &) const = default;
 };
 
+/// A label of an enum type is named like a part of it: kind Enum with the type as parent. It is no object; only renames name it.
+inline bool isEnumLabel(const ObjectRef &ref) { return ref.kind == Kind::Enum && !ref.parent.empty(); }
+/// The type of such a label, where the catalog has both.
+const Object *enumWithLabel(const Catalog &catalog, const ObjectRef &label);
+
 /// Parses "column:public.t.old=new" (schema may be left out: the catalog's only match); Usage error otherwise.
 [[nodiscard]] Result<Rename> parseRename(std::string_view text, const Catalog &from);
 

@@ -17,7 +17,12 @@ public:
     }
 
     void of(Schema &) {}
-    void of(EnumType &) {}
+
+    void of(EnumType &type)
+    {
+        for (std::string &label : type.labels)
+            label = m_renamer.partName(Kind::Enum, m_ref, label);
+    }
 
     void of(Sequence &sequence)
     {

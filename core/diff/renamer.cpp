@@ -52,6 +52,8 @@ public:
                 rewriteColumn(i);
             else if (m_tokens[i].kind == SqlTokenKind::String && isRegclass(i))
                 rewriteRegclass(m_tokens[i]);
+            else if (m_tokens[i].kind == SqlTokenKind::String)
+                rewriteLabel(i);
         }
         m_out += m_sql.substr(m_done);
         return m_out;
@@ -194,6 +196,17 @@ private:
         replace(literal, '\'' + replaced(qualified, "'", "''") + '\'');
     }
 
+    /// 'label'::schema.type.
+    void rewriteLabel(std::size_t i)
+    {
+        const bool cast = isSymbol(i + 1, ':') && isSymbol(i + 2, ':') && token(i + 5) && isSymbol(i + 4, '.');
+        if (!cast || isSymbol(i + 6, '['))
+            return;
+        const std::string to = m_renamer.partName(Kind::Enum, {Kind::Enum, token(i + 3)->text, {}, token(i + 5)->text, {}}, m_tokens[i].text);
+        if (to != m_tokens[i].text)
+            replace(m_tokens[i], '\'' + replaced(to, "'", "''") + '\'');
+    }
+
     static std::string replaced(const std::string &text, std::string_view what, std::string_view with)
     {
         return kilter::replaced(text, what, with);
@@ -213,7 +226,7 @@ Renamer::Renamer(const Catalog &catalog, const std::vector<Rename> &renames) : m
 {
     for (const Rename &rename : renames) {
         const ObjectRef ref = presentRef(catalog, renames, rename.from);
-        if (!catalog.contains(ref) || ref.name == rename.to)
+        if ((!catalog.contains(ref) && !enumWithLabel(catalog, ref)) || ref.name == rename.to)
             continue;
         m_renames.emplace(ref, rename.to);
         m_names.insert(ref.name);

@@ -84,6 +84,8 @@ ObjectRef refOf(const RenameParts &parts, std::size_t bare)
     ObjectRef ref;
     ref.kind = parts.kind;
     ref.name = parts.path.back();
+    if (parts.kind == Kind::Enum && parts.path.size() == 3)
+        bare = 2; // a label
     if (bare == 2)
         ref.parent = parts.path[parts.path.size() - 2];
     if (parts.path.size() > bare)
@@ -120,10 +122,11 @@ Result<Rename> parseRename(std::string_view text, const Catalog &from)
     KILTER_TRY(const RenameParts parts, split(text));
     const std::size_t bare = isPartOfTable(parts.kind) ? 2 : 1;
     const bool inSchema = parts.kind != Kind::Schema && from.dialect != DialectKind::Sqlite;
-    if (parts.path.size() < bare || parts.path.size() > bare + (inSchema ? 1 : 0))
+    const bool label = parts.kind == Kind::Enum && parts.path.size() == 3;
+    if (!label && (parts.path.size() < bare || parts.path.size() > bare + (inSchema ? 1 : 0)))
         return badRename(text, "a " + std::string(keyword(parts.kind)) + " is not named so");
     const ObjectRef wanted = refOf(parts, bare);
-    if (from.contains(wanted))
+    if (from.contains(wanted) || enumWithLabel(from, wanted))
         return Rename{wanted, parts.to};
     const auto found = matches(from, wanted);
     if (found.size() == 1)

@@ -118,11 +118,32 @@ Result<std::vector<ScratchPlace::Failed>> ScratchPlace::runTolerantly(const std:
             continue;
         if (isFatal(done.error()))
             return tl::unexpected(std::move(done).error());
-        failed.push_back({statement.object, std::move(done).error()});
+        failed.push_back({statement.object, std::move(done).error(), std::size_t(&statement - statements.data())});
         if (failed.size() > failuresAllowed)
             break;
     }
     return failed;
+}
+
+Result<std::vector<ScratchPlace::Failed>> ScratchPlace::runInAnyOrder(const std::vector<Statement> &statements)
+{
+    std::vector<std::size_t> places(statements.size());
+    for (std::size_t i = 0; i < places.size(); ++i)
+        places[i] = i;
+    for (;;) {
+        std::vector<Statement> round;
+        for (const std::size_t place : places)
+            round.push_back(statements[place]);
+        KILTER_TRY(std::vector<Failed> failed, runTolerantly(round));
+        m_used = Used::Script;
+        for (Failed &one : failed)
+            one.statement = places[one.statement];
+        if (failed.empty() || failed.size() == places.size())
+            return failed;
+        places.clear();
+        for (const Failed &one : failed)
+            places.push_back(one.statement);
+    }
 }
 
 Result<> ScratchPlace::runScript(std::string_view sql, const std::string &file)

@@ -46,9 +46,13 @@ public:
     {
         ObjectRef object;
         Error error;
+        std::size_t statement = 0; ///< its place in the list
     };
     [[nodiscard]] Result<std::vector<Failed>> runTolerantly(const std::vector<Statement> &statements,
                                                             std::size_t failuresAllowed = SIZE_MAX);
+    /// For statements whose order is not known: those that fail are tried again after the others, as long as one more
+    /// succeeds. What fails in the end, in order.
+    [[nodiscard]] Result<std::vector<Failed>> runInAnyOrder(const std::vector<Statement> &statements);
 
     [[nodiscard]] Result<Catalog> inspected(const InspectOptions &options = {});
 

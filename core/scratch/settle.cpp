@@ -5,6 +5,7 @@
 #include "core/scratch/settlecache.h"
 #include "core/scratch/subcatalog.h"
 #include "core/scratch/texts.h"
+#include "core/scratch/unread.h"
 
 namespace kilter {
 namespace {
@@ -56,12 +57,68 @@ Catalog withSchemas(Catalog catalog, const Catalog &base, const std::vector<std:
     return catalog;
 }
 
+/// Files of SQL with the statements that build the catalog. Which needs which is for the server to say.
+Result<> buildWithUnread(const Catalog &catalog, std::vector<Statement> planned, ScratchPlace &place)
+{
+    struct Ranked
+    {
+        int rank = rankOfPlanned;
+        const UnreadSql *unread = nullptr;
+        Statement statement;
+    };
+    std::vector<Ranked> all;
+    for (Statement &statement : planned)
+        all.push_back({rankOfPlanned, nullptr, std::move(statement)});
+    for (const UnreadSql &unread : catalog.unread) {
+        Statement statement;
+        statement.sql = unread.sql;
+        all.push_back({runningRank(unread.sql), &unread, std::move(statement)});
+    }
+    std::stable_sort(all.begin(), all.end(), [](const Ranked &a, const Ranked &b) { return a.rank < b.rank; });
+    std::vector<Statement> statements;
+    for (const Ranked &one : all)
+        statements.push_back(one.statement);
+    KILTER_TRY(const std::vector<ScratchPlace::Failed> failures, place.runInAnyOrder(statements));
+    if (failures.empty())
+        return {};
+    const UnreadSql *unread = all[failures.front().statement].unread;
+    if (!unread)
+        return tl::unexpected(cannotBuild(catalog, failures.front(), place.description()));
+    Error error = failures.front().error;
+    error.code = ErrorCode::Invalid;
+    error.diagnostics.push_back({Severity::Error, "cannot-build", error.message, error.sql ? error.sql->hint : "", unread->source});
+    error.message = unread->source.file + ':' + std::to_string(unread->source.line) + " cannot be built in " + place.description() + ": " + error.message;
+    return tl::unexpected(std::move(error));
+}
+
+/// Only what the files made, not what the empty place has; the place's own role owns what no file says the owner of.
+Result<Catalog> readWithUnread(const Catalog &catalog, const Catalog &base, ScratchPlace &place)
+{
+    InspectOptions all;
+    all.leaveOutLedgers = false;
+    KILTER_TRY(Catalog result, place.inspected(all));
+    KILTER_TRY(const Rows role, place.connection().execute("SELECT current_user"));
+    const std::string own = role.text(0, 0);
+    std::vector<Object> objects;
+    for (const Object &object : result.objects()) {
+        if (base.contains(object.ref) && !catalog.contains(object.ref))
+            continue;
+        objects.push_back(object);
+        if (objects.back().owner == own)
+            objects.back().owner.clear();
+    }
+    result.removeIf([](const Object &) { return true; });
+    result.addAll(std::move(objects));
+    return result;
+}
+
 /// Builds from empty and reads back; what failed is added to `unsettled` unless it is known already.
 Result<Catalog> builtOnce(const Catalog &catalog, ScratchPlace &place, bool tolerant, std::vector<Unsettled> &unsettled)
 {
     const InspectOptions inspect = inspectOptionsFor(catalog);
     KILTER_CHECK(place.empty());
-    KILTER_TRY(Catalog base, place.inspectedEmpty(inspect));
+    KILTER_TRY(const Catalog empty, place.inspectedEmpty(catalog.unread.empty() ? inspect : InspectOptions()));
+    Catalog base = empty;
     // Extensions that the place has for what its server's types need.
     base.removeIf([&](const Object &object) { return standsOutsideSchemas(object.ref) && !catalog.contains(object.ref); });
     PlanOptions options;
@@ -71,6 +128,10 @@ Result<Catalog> builtOnce(const Catalog &catalog, ScratchPlace &place, bool tole
     KILTER_TRY(
         const std::vector<Statement> statements,
         orderedStatements(base, withSchemas(catalog, base, inspect.schemas), Dialect::of(catalog.dialect), options));
+    if (!catalog.unread.empty()) {
+        KILTER_CHECK(buildWithUnread(catalog, statements, place));
+        return readWithUnread(catalog, empty, place);
+    }
     KILTER_TRY(const auto failures, place.runTolerantly(statements, tolerant ? SIZE_MAX : 0));
     for (const ScratchPlace::Failed &failed : failures) {
         Error error = cannotBuild(catalog, failed, place.description());
@@ -110,12 +171,15 @@ void carryOver(Catalog &catalog, const Catalog &given)
 {
     std::vector<Object> objects = catalog.objects();
     std::erase_if(objects, [&](const Object &one) {
-        return (one.ref.kind == Kind::Schema || standsOutsideSchemas(one.ref)) && !given.contains(one.ref);
+        return given.unread.empty() && (one.ref.kind == Kind::Schema || standsOutsideSchemas(one.ref)) && !given.contains(one.ref);
     });
+    const bool privileges = statesPrivileges(given.unread);
     for (Object &object : objects) {
         const Object *before = given.find(object.ref);
-        object.owner = before ? before->owner : std::string();
-        object.grants = before ? before->grants : std::nullopt;
+        if (before || given.unread.empty())
+            object.owner = before ? before->owner : std::string();
+        if (!privileges)
+            object.grants = before ? before->grants : std::nullopt;
         object.labels = before ? before->labels : std::nullopt;
         object.source = before ? before->source : SourcePlace{};
         if (before && object.ref.kind == Kind::Table)
@@ -147,7 +211,7 @@ void keepUnsettled(Catalog &catalog, const Catalog &given)
 Result<Settled> settled(const Catalog &catalog, ScratchOnDemand &scratch, const SettleOptions &options)
 {
     KILTER_TRY(const std::string server, scratch.serverKey());
-    const std::string key = "settled 1 " + server + " " + catalogHash(catalog);
+    const std::string key = "settled 2 " + server + " " + catalogHash(catalog);
     const SettleCache cache(options.cacheFolder);
     Settled result;
     if (auto kept = cache.find(key)) {

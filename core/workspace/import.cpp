@@ -4,8 +4,10 @@
 #include "core/base/hash.h"
 #include "core/base/text.h"
 #include "core/dialect/dialect.h"
+#include "core/model/catalogof.h"
 #include "core/model/modelfrom.h"
 #include "core/workspace/models.h"
+#include "core/workspace/restwriter.h"
 #include "core/workspace/sqlfiles.h"
 #include "core/workspace/sqlwriter.h"
 
@@ -45,7 +47,6 @@ public:
     Result<ImportReport> run()
     {
         m_report.notes = m_catalog.notes;
-        noteUndescribed();
         KILTER_CHECK(renderModels());
         KILTER_CHECK(renderSql());
         KILTER_CHECK(write());
@@ -55,23 +56,6 @@ public:
     }
 
 private:
-    /// What neither a model nor a file of sql/ can say is left to migrations, and is said.
-    void noteUndescribed()
-    {
-        std::size_t granted = 0;
-        for (const Object &object : m_catalog.objects()) {
-            granted += object.grants && !object.grants->empty() ? 1 : 0;
-            if (isDescribedByWorkspace(object.ref.kind))
-                continue;
-            const std::string name = replaced(std::string(keyword(object.ref.kind)), "-", " ") + ' ' + qualifiedName(object.ref);
-            m_report.notes.push_back({Severity::Warning, "not-imported", name + " cannot be described in a workspace yet",
-                                      "It is left alone there; keep it in a migration written by hand.", {}});
-        }
-        if (granted > 0)
-            m_report.notes.push_back({Severity::Warning, "not-imported", "privileges of " + counted(granted, "object") + " cannot be described in a workspace yet",
-                                      "They are left alone there; keep them in a migration written by hand.", {}});
-    }
-
     Result<> renderModels()
     {
         KILTER_TRY(const std::vector<Model> all, readModels(m_workspace));
@@ -83,6 +67,7 @@ private:
         ImportedModels imported = modelsFrom(m_catalog, present, options);
         m_report.notes.insert(m_report.notes.end(), imported.notes.begin(), imported.notes.end());
         for (ImportedModel &model : imported.models) {
+            KILTER_TRY(m_models.emplace_back(), parseModel(model.text, model.former ? model.former->file : model.table.name + ".json"));
             if (model.former)
                 place(fs::path(model.former->file), std::move(model.text), model.changed);
             else
@@ -114,7 +99,7 @@ private:
         }
         // What the workspace says of these objects now, beside the database's tables, in the same spelling.
         Catalog desired = m_catalog;
-        desired.removeIf([](const Object &object) { return isOfSql(object.ref.kind) && object.ref.kind != Kind::Schema; });
+        desired.removeIf([this](const Object &object) { return isOfSql(object.ref.kind) && object.ref.kind != Kind::Schema; });
         desired.notes = addSqlFiles(desired, present);
         desired = Dialect::of(m_catalog.dialect).normalised(std::move(desired));
         const SqlWriter writer(m_catalog, defaultSchemaOf(m_store));
@@ -132,14 +117,70 @@ private:
             else
                 KILTER_CHECK(replaceStatement(*here, writer.text(object)));
         }
+        if (m_catalog.dialect == DialectKind::PostgreSql)
+            KILTER_CHECK(renderRest(present, writer, own));
         for (auto &[path, text] : own)
             place(path, std::move(text), true);
         return {};
     }
 
-    static bool isOfSql(Kind kind)
+    /// What models and the objects above leave unsaid: routines, types, triggers, policies, settings, privileges. What a person's file says
+    /// already, or says of the same object, stays theirs.
+    Result<> renderRest(const SqlFiles &present, const SqlWriter &writer, std::map<fs::path, std::string> &own)
     {
-        return kind == Kind::Schema || kind == Kind::Enum || kind == Kind::Sequence || kind == Kind::View || kind == Kind::Trigger;
+        KILTER_TRY(Catalog described, catalogOf(m_models, m_catalog.dialect, mappingOf(m_workspace, m_store)));
+        std::vector<Object> beside;
+        for (const Object &object : m_catalog.objects()) {
+            if (isOfSql(object.ref.kind))
+                beside.push_back(bare(object));
+        }
+        described.addAll(std::move(beside));
+        described.serverVersion = m_catalog.serverVersion;
+        KILTER_TRY(Rest rest, restOf(Dialect::of(m_catalog.dialect).normalised(std::move(described)), m_catalog, writer.commonOwner()));
+        m_report.notes.insert(m_report.notes.end(), rest.notes.begin(), rest.notes.end());
+        for (const RestOfObject &object : rest.objects) {
+            const fs::path path = pathOf(object.object);
+            std::string text;
+            for (const std::string &statement : object.statements) {
+                if (!isSaidElsewhere(present, statement, path))
+                    text += (text.empty() ? "" : "\n") + statement + ";\n";
+            }
+            if (!text.empty())
+                own[path] += (own[path].empty() ? "" : "\n") + text;
+        }
+        return {};
+    }
+
+    /// Without what SqlWriter does not write of it.
+    static Object bare(Object object)
+    {
+        if (View *view = std::get_if<View>(&object.body)) {
+            view->columnDefaults.clear();
+            view->columnComments.clear();
+        }
+        return object;
+    }
+
+    bool isSaidElsewhere(const SqlFiles &present, const std::string &statement, const fs::path &path)
+    {
+        const std::string created = createdBy(statement);
+        for (const UnreadSql &unread : present.unread) {
+            if (fs::path(unread.source.file) == path.lexically_normal())
+                continue;
+            if (unread.sql == statement)
+                return true;
+            if (created.empty() || createdBy(unread.sql) != created)
+                continue;
+            m_report.notes.push_back({Severity::Info, "not-updated", created + " stays as " + unread.source.file + " says it", "kilter verify compares it with the database.", unread.source});
+            return true;
+        }
+        return false;
+    }
+
+    /// What is no part of a model and read here, not by a server.
+    bool isOfSql(Kind kind) const
+    {
+        return kind != Kind::Table && isReadLocally(kind, m_catalog.dialect) && (!isPartOfTable(kind) || kind == Kind::Trigger);
     }
 
     fs::path pathOf(const ObjectRef &ref) const
@@ -147,9 +188,13 @@ private:
         fs::path folder = m_workspace.folder / "sql";
         if (m_isShared)
             folder /= fileName(m_store.name);
-        const std::string &name = ref.kind == Kind::Trigger ? ref.parent : ref.name;
+        const bool isTrigger = ref.kind == Kind::Trigger;
         const std::string prefix = ref.schema.empty() ? std::string() : fileName(ref.schema) + '.';
-        return folder / (ref.kind == Kind::Trigger ? std::string("table") : std::string(keyword(ref.kind))) / (prefix + fileName(name) + ".sql");
+        std::string name = isTrigger ? ref.parent : ref.name;
+        const bool overloads = ref.kind == Kind::Function || ref.kind == Kind::Procedure || ref.kind == Kind::Aggregate || ref.kind == Kind::Operator;
+        if (name.empty() || (!ref.signature.empty() && !overloads && !isTrigger))
+            name += (name.empty() ? "" : " ") + ref.signature;
+        return folder / (isTrigger ? std::string("table") : std::string(keyword(ref.kind))) / (prefix + fileName(name) + ".sql");
     }
 
     /// The object's CREATE statement in a person's own file; what they wrote around it stays.
@@ -225,6 +270,7 @@ private:
     const Workspace &m_workspace;
     const StoreConfig &m_store;
     Catalog m_catalog;
+    std::vector<Model> m_models; ///< as they will be
     bool m_isShared = false; ///< several SQL stores: what is imported belongs to this one alone
     std::map<fs::path, std::string> m_files;
     ImportReport m_report;

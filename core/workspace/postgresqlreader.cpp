@@ -4,6 +4,8 @@
 #include "core/dialect/postgresql/scan.h"
 #include "core/workspace/sqlreader.h"
 
+#include <set>
+
 namespace kilter {
 namespace {
 
@@ -24,6 +26,7 @@ public:
 
     bool isEnd() const { return m_next >= m_tokens.size(); }
     std::string_view text() const { return isEnd() ? std::string_view() : m_sql.substr(m_tokens[m_next].begin, m_tokens[m_next].end - m_tokens[m_next].begin); }
+    bool isSecond(std::string_view word) const { return m_tokens.size() > 1 && equalsIgnoringCase(m_sql.substr(m_tokens[1].begin, m_tokens[1].end - m_tokens[1].begin), word); }
     bool is(std::string_view word) const { return equalsIgnoringCase(text(), word); }
     void skip() { ++m_next; }
     bool take(std::string_view word)
@@ -164,15 +167,23 @@ private:
             readAlterTable(statement, body);
         else if (node == "AlterSeqStmt")
             readOwnedBy(statement, body);
-        else if (node == "CreateStmt" || node == "IndexStmt")
-            report(statement, Severity::Error, "table-in-sql", "tables and indexes do not belong into sql/", "They are described by model definitions.");
+        else if (node == "CreateStmt")
+            report(statement, Severity::Error, "table-in-sql", "tables do not belong into sql/", "They are described by model definitions.");
         else
-            notModelled(statement);
+            leaveToServer(statement, node);
     }
 
-    void notModelled(const ScriptStatement &statement)
+    /// What only a server can read. What holds secrets or belongs to the whole server is not described in a workspace.
+    void leaveToServer(const ScriptStatement &statement, const std::string &node)
     {
-        report(statement, Severity::Warning, "not-modelled", "left out, because it is not modelled yet: " + firstWords(statement), "Keep it in a migration written by hand.");
+        static const std::set<std::string> elsewhere{"CreateRoleStmt", "AlterRoleStmt", "AlterRoleSetStmt", "GrantRoleStmt", "CreatedbStmt", "AlterDatabaseStmt", "AlterDatabaseSetStmt",
+                                                     "CreateTableSpaceStmt", "AlterTableSpaceOptionsStmt", "AlterSystemStmt", "CreateUserMappingStmt", "AlterUserMappingStmt",
+                                                     "CreateSubscriptionStmt", "AlterSubscriptionStmt", "CreateTableAsStmt"};
+        const bool isMaterialized = node == "CreateTableAsStmt" && Words(statement.text).isSecond("materialized");
+        if (elsewhere.contains(node) && !isMaterialized)
+            report(statement, Severity::Warning, "not-described", "left out, because a workspace does not describe it: " + firstWords(statement), "Keep it in a migration written by hand.");
+        else
+            m_into.unread.push_back({statement.text, placeOf(statement)});
     }
 
     ObjectRef relationRef(Kind kind, const Json *range) const
@@ -286,7 +297,7 @@ private:
     void readSchema(const ScriptStatement &statement, const Json &body)
     {
         if (body.find("schemaElts")) {
-            notModelled(statement);
+            leaveToServer(statement, {});
             return;
         }
         std::string name = textAt(&body, {"schemaname"});
@@ -367,10 +378,10 @@ private:
     {
         const Json *options = body.find("options");
         if (!options || options->items.size() != 1 || textAt(&options->items.front(), {"DefElem", "defname"}) != "owned_by") {
-            notModelled(statement);
+            leaveToServer(statement, {});
             return;
         }
-        m_into.remarks.push_back({SqlRemark::What::OwnedBy, relationRef(Kind::Sequence, member(&body, {"sequence"})), {}, ownerIn(body), placeOf(statement)});
+        m_into.remarks.push_back({SqlRemark::What::OwnedBy, relationRef(Kind::Sequence, member(&body, {"sequence"})), {}, ownerIn(body), placeOf(statement), statement.text});
     }
 
     /// What COMMENT and ALTER … OWNER are about; a kind that is not modelled gives none.
@@ -398,16 +409,16 @@ private:
     {
         const auto ref = refOf(textAt(&body, {"objtype"}), body.find("object"));
         if (!ref)
-            return notModelled(statement);
-        m_into.remarks.push_back({SqlRemark::What::Comment, *ref, textAt(&body, {"comment"}), {}, placeOf(statement)});
+            return leaveToServer(statement, {});
+        m_into.remarks.push_back({SqlRemark::What::Comment, *ref, textAt(&body, {"comment"}), {}, placeOf(statement), statement.text});
     }
 
     void readOwner(const ScriptStatement &statement, const std::optional<ObjectRef> &ref, const Json *role)
     {
         const std::string name = textAt(role, {"rolename"});
         if (!ref || name.empty())
-            return notModelled(statement);
-        m_into.remarks.push_back({SqlRemark::What::Owner, *ref, name, {}, placeOf(statement)});
+            return leaveToServer(statement, {});
+        m_into.remarks.push_back({SqlRemark::What::Owner, *ref, name, {}, placeOf(statement), statement.text});
     }
 
     void readAlterTable(const ScriptStatement &statement, const Json &body)
@@ -415,7 +426,7 @@ private:
         const Json *commands = body.find("cmds");
         const Json *command = commands && commands->items.size() == 1 ? member(&commands->items.front(), {"AlterTableCmd"}) : nullptr;
         if (textAt(command, {"subtype"}) != "AT_ChangeOwner")
-            return notModelled(statement);
+            return leaveToServer(statement, {});
         readOwner(statement, relationRef(Kind::Table, body.find("relation")), command->find("newowner"));
     }
 

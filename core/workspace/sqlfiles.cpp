@@ -114,6 +114,11 @@ Object *found(Catalog &catalog, const ObjectRef &ref)
     return nullptr;
 }
 
+bool isOfViewColumn(const Catalog &catalog, const ObjectRef &ref)
+{
+    return ref.kind == Kind::Column && catalog.contains({Kind::View, ref.schema, {}, ref.parent, {}});
+}
+
 void apply(const SqlRemark &remark, Object &object)
 {
     switch (remark.what) {
@@ -188,9 +193,12 @@ Diagnostics addSqlFiles(Catalog &catalog, const SqlFiles &files)
             objects.push_back(object);
     }
     catalog.addAll(std::move(objects));
+    catalog.unread = files.unread;
     for (const SqlRemark &remark : files.remarks) {
         if (Object *object = found(catalog, remark.object))
             apply(remark, *object);
+        else if (!catalog.unread.empty() || isOfViewColumn(catalog, remark.object))
+            catalog.unread.push_back({remark.sql, remark.place});
         else
             findings.push_back({Severity::Error, "unknown-object", "there is no " + std::string(keyword(remark.object.kind)) + ' ' + qualifiedName(remark.object) + " to describe", {}, remark.place});
     }
@@ -202,6 +210,11 @@ Diagnostics addSqlFiles(Catalog &catalog, const SqlFiles &files)
 }
 
 bool isDescribedByWorkspace(Kind kind)
+{
+    return kind != Kind::UserMapping && kind != Kind::Subscription;
+}
+
+bool isReadLocally(Kind kind, DialectKind dialect)
 {
     switch (kind) {
     case Kind::Schema:
@@ -215,8 +228,9 @@ bool isDescribedByWorkspace(Kind kind)
     case Kind::ForeignKey:
     case Kind::Index:
     case Kind::View:
-    case Kind::Trigger:
         return true;
+    case Kind::Trigger:
+        return dialect == DialectKind::Sqlite;
     case Kind::Exclusion:
     case Kind::Domain:
     case Kind::Composite:

@@ -12,6 +12,7 @@ public:
     /// Whether there is anything to write: a schema that tables or kilter.toml name already needs no file.
     bool isWritten(const Object &object) const;
     std::string text(const Object &object) const;
+    const std::string &commonOwner() const { return m_commonOwner; } ///< owns most objects
 
 private:
     const Catalog &m_catalog;

@@ -79,6 +79,62 @@ TEST(Import, postgreSqlThenVerifyFindsNothing)
     EXPECT_EQ(folder.read(before.front()), first) << "importing again rewrote a file that did not differ";
 }
 
+TEST(Import, whatIsNoTableLivesInSql)
+{
+    requirePostgres();
+    const TestDatabase database(R"(
+        CREATE EXTENSION citext;
+        CREATE DOMAIN mail AS citext CHECK (VALUE ~ '@'); COMMENT ON DOMAIN mail IS 'of a person';
+        CREATE TYPE point3 AS (x integer, y integer, z integer);
+        CREATE TABLE people (id integer PRIMARY KEY, address mail UNIQUE, at point3, during tsrange, EXCLUDE USING gist (during WITH &&)) WITH (fillfactor = 70);
+        CREATE TABLE log (id integer, said text) PARTITION BY RANGE (id);
+        CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM (1) TO (10);
+        CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO log VALUES (new.id, 'a;b'); RETURN new; END $$;
+        CREATE FUNCTION "Twice"(n integer DEFAULT 2) RETURNS integer LANGUAGE sql IMMUTABLE BEGIN ATOMIC SELECT n * 2; END;
+        CREATE FUNCTION "Twice"(n numeric) RETURNS numeric LANGUAGE sql IMMUTABLE AS 'SELECT n * 2';
+        CREATE PROCEDURE tidy(INOUT n integer) LANGUAGE sql AS 'SELECT 1';
+        CREATE TABLE numbers (n integer DEFAULT "Twice"(), s integer GENERATED ALWAYS AS ("Twice"(3)) STORED, CHECK ("Twice"(n) > 0));
+        ALTER TABLE numbers ALTER COLUMN n SET STATISTICS 50;
+        CREATE TRIGGER stamped AFTER INSERT OR UPDATE OF address ON people FOR EACH ROW WHEN (new.id > 0) EXECUTE FUNCTION stamp();
+        ALTER TABLE people DISABLE TRIGGER stamped;
+        CREATE VIEW named AS SELECT id, address FROM people; COMMENT ON COLUMN named.id IS 'the key'; GRANT SELECT ON named TO PUBLIC;
+        CREATE RULE remove AS ON DELETE TO named DO INSTEAD NOTHING;
+        CREATE MATERIALIZED VIEW counted AS SELECT count(*) AS n FROM named; CREATE UNIQUE INDEX ON counted (n);
+        ALTER TABLE people ENABLE ROW LEVEL SECURITY; CREATE POLICY own ON people FOR SELECT USING (id > "Twice"(1));
+        CREATE STATISTICS both_of ON id, at FROM people;
+        CREATE AGGREGATE total(integer) (SFUNC = int4pl, STYPE = integer, INITCOND = '0');
+        GRANT SELECT (id) ON people TO PUBLIC; REVOKE EXECUTE ON FUNCTION stamp() FROM PUBLIC;
+        CREATE PUBLICATION everyone FOR TABLE people;)");
+    const CliFolder folder;
+    folder.write("kilter.toml", "[workspace]\nname = \"x\"\ndefault_store = \"pg\"\n\n[store.pg]\nkind = \"postgresql\"\nconnection = \"dev\"\n\n"
+                                "[store.pg.connection.dev]\nurl = \"" + database.url() + "\"\nenvironment = \"development\"\n");
+    const CliOutput imported = folder.run({"import"});
+    ASSERT_EQ(imported.exitCode, 0) << imported;
+    const CliOutput valid = folder.run({"verify", "--strict"});
+    EXPECT_EQ(valid.exitCode, 0) << valid;
+    EXPECT_EQ(valid.err.find("left out"), std::string::npos) << valid;
+    EXPECT_NE(folder.read("sql/function/public.Twice.sql").find("BEGIN ATOMIC"), std::string::npos);
+
+    const TestDatabase built;
+    ASSERT_EQ(folder.run({"generate", "-m", "All", "--url", built.url()}).exitCode, 0);
+    const CliOutput applied = folder.run({"apply", "--url", built.url()});
+    ASSERT_EQ(applied.exitCode, 0) << applied;
+    built.run("DROP TABLE migration_history, migration_event, migration_statement, schema_versions");
+    const auto want = pgDump(database.url());
+    const auto got = pgDump(built.url());
+    ASSERT_TRUE(want && got);
+    EXPECT_EQ(factDifference(*want, *got), "");
+
+    database.run("CREATE OR REPLACE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END $$");
+    const CliOutput changed = folder.run({"verify"});
+    EXPECT_EQ(changed.exitCode, 1) << changed;
+    EXPECT_NE(changed.out.find("stamp"), std::string::npos) << changed;
+    database.run("DROP POLICY own ON people");
+    EXPECT_NE(folder.run({"verify"}).out.find("own"), std::string::npos);
+    ASSERT_EQ(folder.run({"import"}).exitCode, 0);
+    EXPECT_EQ(folder.run({"verify"}).exitCode, 0) << "what the database has now";
+}
+
 TEST(Import, sqliteThenVerifyFindsNothing)
 {
     const TestFile file(sqliteSchemaText);

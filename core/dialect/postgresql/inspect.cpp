@@ -82,7 +82,9 @@ Result<Reading> readInTransaction(Connection &connection, const InspectOptions &
 {
     Inspection inspection(connection, options);
     KILTER_CHECK(readAll(inspection));
+    KILTER_TRY(const Rows role, inspection.query("SELECT current_user", false));
     Reading reading;
+    reading.catalog.role = role.text(0, 0);
     reading.torn = inspection.torn;
     reading.catalog.dialect = DialectKind::PostgreSql;
     reading.catalog.serverVersion = inspection.version;

@@ -36,7 +36,7 @@ void dropConstraint(Steps &steps, const Object &before, const std::optional<Obje
     if (goesWithTable(steps.context(), before.ref)) {
         step.within = tableDrop(steps.context(), before.ref);
         step.separable = before.ref.kind == Kind::ForeignKey;
-    } else if (parent && steps.context().goes(*parent)) {
+    } else if (parent && steps.context().goes(*parent) && staysUnder(steps.context(), tableOf(before.ref), tableOf(*parent))) {
         step.within = StepKey{*parent, Phase::Drop};
     }
     step.statements = {statementFor(before.ref, dropSql(before), accessExclusive)};
@@ -49,7 +49,7 @@ std::optional<StepKey> inheritedWith(const Context &context, const Object &after
     const ObjectRef table = tableOf(after.ref);
     if (context.comes(table))
         return StepKey{table, Phase::Create};
-    if (parent && context.comes(*parent))
+    if (parent && context.comes(*parent) && !context.comes(tableOf(*parent)))
         return StepKey{*parent, Phase::Create};
     return std::nullopt;
 }
@@ -172,11 +172,13 @@ public:
         TableLayout layout;
         layout.asPartition = !isAttachedLater(context, tableOf(after.ref));
         Step &step = steps.add(after.ref, Phase::Create);
-        if (after.as<CheckConstraint>().inherited)
+        const bool neededToAttach = !context.comes(tableOf(after.ref)) && becomesPartition(context, tableOf(after.ref));
+        if (after.as<CheckConstraint>().inherited && !neededToAttach)
             step.within = inheritedWith(context, after);
         else if (comesWithTable(context, after.ref) && standsInTable(after, layout))
             step.within = StepKey{tableOf(after.ref), Phase::Create};
         step.separable = !after.as<CheckConstraint>().inherited;
+        waitForHeirs(context, after, step);
         step.statements = {statementFor(after.ref, addSql(after), accessExclusive)};
         step.statements.back().scans = after.as<CheckConstraint>().valid;
         steps.describe(after);

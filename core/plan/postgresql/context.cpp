@@ -58,9 +58,10 @@ void Context::readNeeds(const Catalog &catalog, Lists &needs, Lists *dependents,
     }
 }
 
-/// Where one role owns everything, it also runs the plan: new objects are its own.
+/// Where one role owns everything and runs the plan, new objects are its own.
 void Context::findOwners()
 {
+    const std::string &role = m_from.role.empty() ? m_to.role : m_from.role;
     std::set<std::string> owners;
     for (const Catalog *catalog : {&m_from, &m_to}) {
         for (const Object &object : catalog->objects()) {
@@ -68,7 +69,8 @@ void Context::findOwners()
                 owners.insert(object.owner);
         }
     }
-    m_statesOwners = m_owners && owners.size() > 1;
+    const bool byOther = !role.empty() && !owners.empty() && *owners.begin() != role;
+    m_statesOwners = m_owners && (owners.size() > 1 || byOther);
 }
 
 Fate Context::fate(const ObjectRef &ref) const

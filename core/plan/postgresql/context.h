@@ -39,13 +39,14 @@ public:
     const std::vector<ObjectRef> &partitionsBefore(const ObjectRef &table) const;
     const std::vector<ObjectRef> &partitionsAfter(const ObjectRef &table) const;
 
-    /// Whether ALTER … OWNER TO is needed for a new object: the catalogs know more than one role.
+    /// Whether ALTER … OWNER TO is needed for a new object: the catalogs know more than one role, or another than that of the session.
     bool statesOwners() const { return m_statesOwners; }
     bool comparesOwners() const { return m_owners; }
     bool comparesPrivileges() const { return m_privileges; }
 
     std::set<ObjectRef> separate; ///< absorbed parts that became steps of their own
     std::set<ObjectRef> aside;    ///< dropped objects that make room under another name first
+    std::set<ObjectRef> parked;   ///< columns that hold text while the table whose rows they hold is rewritten
 
 private:
     using Lists = std::map<ObjectRef, std::vector<ObjectRef>>;

@@ -1,6 +1,9 @@
 #include "core/plan/postgresql/fates.h"
 
+#include "core/diff/sqltext.h"
 #include "core/plan/postgresql/rules.h"
+
+#include <algorithm>
 
 namespace kilter::postgresql {
 namespace {
@@ -17,6 +20,16 @@ bool differs(const Context &context, const Object &before, const Object &after)
     if (!context.comparesPrivileges())
         same.grants = before.grants;
     return !sameContent(before, same);
+}
+
+/// Whether rows are put into partitions by the column: then the server alters its type in no way.
+bool isInPartitionKey(const Catalog &catalog, const ObjectRef &column)
+{
+    const Object *table = catalog.find(tableOf(column));
+    if (!table || !table->get<Table>() || table->as<Table>().partitionBy.empty())
+        return false;
+    const auto tokens = sqlTokens(table->as<Table>().partitionBy, catalog.dialect);
+    return std::any_of(tokens.begin(), tokens.end(), [&](const SqlToken &token) { return token.isName() && token.text == column.name; });
 }
 
 /// Spreads drops and retyped columns to what depends on them.
@@ -38,12 +51,33 @@ public:
             const bool goes = m_context.goes(ref);
             if (!goes && !(ref.kind == Kind::Column && isRetyped(m_context, ref)))
                 continue;
+            if (!goes && isInPartitionKey(m_context.from(), ref) && !m_context.goes(tableOf(ref))) {
+                m_context.setFate(tableOf(ref), Fate::Recreate);
+                disturb(tableOf(ref));
+                continue;
+            }
+            if (!goes)
+                park(tableOf(ref));
             for (const ObjectRef &dependent : m_context.dependentsBefore(ref))
                 answer(dependent, ref, goes ? Disturbance::Goes : Disturbance::Retyped);
         }
     }
 
 private:
+    /// Rows of a table that is rewritten are kept as text elsewhere meanwhile.
+    void park(const ObjectRef &table)
+    {
+        for (const ObjectRef &holder : holdersOfRows(m_context, table)) {
+            const Object *after = m_context.to().find(holder);
+            const Fate fate = m_context.fate(holder);
+            const bool stays = after && after->as<Column>().type == m_context.from().find(holder)->as<Column>().type;
+            if (!stays || (fate != Fate::Keep && fate != Fate::Change) || !m_context.parked.insert(holder).second)
+                continue;
+            m_context.setFate(holder, Fate::Change);
+            disturb(holder);
+        }
+    }
+
     void answer(const ObjectRef &ref, const ObjectRef &need, Disturbance disturbance)
     {
         const Object *before = m_context.from().find(ref);

@@ -51,7 +51,7 @@ public:
         Step &step = steps.add(before.ref, Phase::Drop);
         if (goesWithTable(context, before.ref))
             step.within = tableDrop(context, before.ref);
-        else if (parent && context.goes(*parent))
+        else if (parent && context.goes(*parent) && staysUnder(context, tableOf(before.ref), tableOf(*parent)))
             step.within = StepKey{*parent, Phase::Drop};
         step.statements = {statementFor(before.ref, "DROP INDEX " + qualified(before.ref), accessExclusive)};
     }

@@ -28,6 +28,8 @@ public:
             addOwn(i);
             addLosses(i);
             addUses(i);
+            for (const StepKey &key : steps[i].after)
+                link(find(key.object, key.phase), i);
         }
         addClashes();
     }
@@ -123,12 +125,22 @@ private:
         for (const ObjectRef &need : m_steps[i].uses) {
             for (const Phase phase : {Phase::Change, Phase::Create})
                 link(find(need, phase), i);
-            // What is done with the need's own step (a partition's column with its parent's) cannot wait for that to be completed.
-            const auto change = find(need, Phase::Change);
-            const bool doneWithNeed = change && m_target[*change] == m_target[i];
-            if (need.kind != Kind::Table && !doneWithNeed)
+            // What is done with the need's own step (a partition's column or index with its parent's) cannot wait for that to be completed.
+            const auto doneWith = [&](Phase phase) {
+                const auto step = find(need, phase);
+                return step && m_target[*step] == m_target[i];
+            };
+            const bool makesNeed = need.kind == Kind::Range && isNeededBy(m_steps[i].key.object, need);
+            if (need.kind != Kind::Table && !makesNeed && !doneWith(Phase::Change) && !doneWith(Phase::Create))
                 link(find(need, Phase::Settle), i);
         }
+    }
+
+    /// The canonical function of a range type, which begins as a shell.
+    bool isNeededBy(const ObjectRef &function, const ObjectRef &range) const
+    {
+        const auto &needs = m_context.needsAfter(range);
+        return std::find(needs.begin(), needs.end(), function) != needs.end();
     }
 
     void addClashes()

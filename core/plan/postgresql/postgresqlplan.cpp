@@ -52,6 +52,12 @@ bool open(Context &context, const Circle &circle)
         opened = context.separate.insert(part).second || opened;
     if (opened)
         return true;
+    for (const StepKey &member : circle.members) {
+        if (member.object.kind == Kind::Range && context.fate(member.object) == Fate::Create)
+            opened = context.separate.insert(member.object).second || opened;
+    }
+    if (opened)
+        return true;
     for (const ObjectRef &object : circle.clashing) {
         if (context.fate(object) == Fate::Drop && !isPartOfTable(object.kind))
             opened = context.aside.insert(object).second || opened;

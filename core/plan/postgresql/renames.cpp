@@ -17,9 +17,9 @@ struct Pending
     int group = 0; ///< schemas, then what stands in schemas, then parts of tables
 };
 
-int groupOf(Kind kind)
+int groupOf(const ObjectRef &ref)
 {
-    return kind == Kind::Schema ? 0 : isPartOfTable(kind) ? 2 : 1;
+    return ref.kind == Kind::Schema ? 0 : isPartOfTable(ref.kind) || isEnumLabel(ref) ? 2 : 1;
 }
 
 /// Where the name must be free.
@@ -36,7 +36,7 @@ std::string nameSpace(const ObjectRef &ref)
     case Kind::Enum:
     case Kind::Domain:
     case Kind::Range:
-        return "type " + ref.schema;
+        return isEnumLabel(ref) ? "label " + ref.schema + '\n' + ref.parent : "type " + ref.schema;
     case Kind::Function:
     case Kind::Procedure:
     case Kind::Aggregate:
@@ -86,6 +86,8 @@ std::string nameSpace(const ObjectRef &ref)
 
 std::string renameSql(const ObjectRef &ref, const std::string &to)
 {
+    if (isEnumLabel(ref))
+        return "ALTER TYPE " + quoted(ref.schema) + '.' + quoted(ref.parent) + " RENAME VALUE " + literal(ref.name) + " TO " + literal(to);
     const std::string end = " RENAME TO " + quoted(to);
     switch (ref.kind) {
     case Kind::Column:
@@ -153,11 +155,11 @@ std::vector<Pending> pendingRenames(const Catalog &from, const Renamer &renamer)
 {
     std::vector<Pending> pending;
     for (const auto &[ref, to] : renamer.known()) {
-        if (isInherited(*from.find(ref)))
+        if (!isEnumLabel(ref) && isInherited(*from.find(ref)))
             continue;
         ObjectRef present = renamer.mapped(ref);
         present.name = ref.name;
-        pending.push_back({std::move(present), to, groupOf(ref.kind)});
+        pending.push_back({std::move(present), to, groupOf(ref)});
     }
     std::stable_sort(pending.begin(), pending.end(), [](const Pending &a, const Pending &b) { return a.group < b.group; });
     return pending;

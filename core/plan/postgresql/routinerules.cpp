@@ -56,7 +56,13 @@ public:
 
     void drop(Steps &steps, const Object &before) const override
     {
-        steps.add(before.ref, Phase::Drop).statements = {statementFor(before.ref, "DROP " + named(before.ref))};
+        const Context &context = steps.context();
+        Step &step = steps.add(before.ref, Phase::Drop);
+        step.statements = {statementFor(before.ref, "DROP " + named(before.ref))};
+        const auto range = rangeMadeCanonicalBy(context.needsBefore(before.ref), before.ref,
+                                                [&](const ObjectRef &ref) -> const std::vector<ObjectRef> & { return context.needsBefore(ref); });
+        if (range && context.fate(*range) == Fate::Drop)
+            step.within = StepKey{*range, Phase::Drop};
     }
 
     void change(Steps &steps, const Object &before, const Object &after) const override

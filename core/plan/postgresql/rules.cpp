@@ -22,7 +22,9 @@ std::string ownerSql(const Object &object)
 
 std::string commentOn(const Object &object)
 {
-    return "COMMENT ON " + namedObject(object) + " IS " + (object.comment.empty() ? std::string("NULL") : literal(object.comment));
+    // Without any, pg_dump would write an empty one: an empty database has this.
+    const std::string none = object.ref == schemaRef("public") ? literal("standard public schema") : "NULL";
+    return "COMMENT ON " + namedObject(object) + " IS " + (object.comment.empty() ? none : literal(object.comment));
 }
 
 bool hasOwner(const Object &object)
@@ -189,7 +191,7 @@ bool isRetyped(const Context &context, const ObjectRef &ref)
         return false;
     const Column &a = before->as<Column>();
     const Column &b = after->as<Column>();
-    if (a.collation != b.collation)
+    if (a.collation != b.collation || context.parked.contains(ref))
         return true;
     if (a.type != b.type)
         return !movesWithExtension(context, ref, a.type, b.type);
@@ -199,6 +201,29 @@ bool isRetyped(const Context &context, const ObjectRef &ref)
         const bool typeOrCollation = (isReplacedType(need.kind) && qualified(need) == name) || (need.kind == Kind::Collation && qualified(need) == b.collation);
         return typeOrCollation && context.fate(need) == Fate::Recreate;
     });
+}
+
+std::vector<ObjectRef> holdersOfRows(const Context &context, const ObjectRef &table)
+{
+    std::vector<ObjectRef> holders;
+    const std::string type = qualified(table);
+    for (const ObjectRef &dependent : context.dependentsBefore(table)) {
+        const Object *object = dependent.kind == Kind::Column && tableOf(dependent) != table ? context.from().find(dependent) : nullptr;
+        if (object && (object->as<Column>().type == type || object->as<Column>().type == type + "[]"))
+            holders.push_back(dependent);
+    }
+    return holders;
+}
+
+std::optional<ObjectRef> rangeMadeCanonicalBy(const std::vector<ObjectRef> &needsOfFunction, const ObjectRef &function,
+                                              const std::function<const std::vector<ObjectRef> &(const ObjectRef &)> &needsOf)
+{
+    for (const ObjectRef &need : needsOfFunction) {
+        const auto back = need.kind == Kind::Range ? &needsOf(need) : nullptr;
+        if (back && std::find(back->begin(), back->end(), function) != back->end())
+            return need;
+    }
+    return std::nullopt;
 }
 
 std::optional<ObjectRef> parentPart(const Catalog &catalog, const ObjectRef &part, const std::string &name)
@@ -215,6 +240,35 @@ std::optional<ObjectRef> parentPart(const Catalog &catalog, const ObjectRef &par
         return std::nullopt;
     const ObjectRef &parent = *table->as<Table>().partitionOf;
     return ObjectRef{part.kind, parent.schema, parent.name, name, {}};
+}
+
+bool staysUnder(const Context &context, const ObjectRef &table, const ObjectRef &parent)
+{
+    const Object *after = context.to().find(table);
+    if (!after || !after->get<Table>() || becomesPartition(context, table))
+        return false;
+    const auto &inherits = after->as<Table>().inherits;
+    return after->as<Table>().partitionOf == parent || std::find(inherits.begin(), inherits.end(), parent) != inherits.end();
+}
+
+bool comesThroughParent(const Context &context, const Object &part)
+{
+    const Column *column = part.get<Column>();
+    const CheckConstraint *check = part.get<CheckConstraint>();
+    // A partition that is attached has the parent's columns before.
+    if (((!column || !column->inherited) && (!check || !check->inherited)) || becomesPartition(context, tableOf(part.ref)))
+        return false;
+    const auto parent = parentPart(context.to(), part.ref, part.ref.name);
+    return parent && context.comes(part.ref) && context.comes(*parent) && !context.comes(tableOf(part.ref)) && !context.comes(tableOf(*parent));
+}
+
+void waitForHeirs(const Context &context, const Object &part, Step &step)
+{
+    for (const ObjectRef &heir : context.partitionsAfter(tableOf(part.ref))) {
+        const Object *own = context.to().find({part.ref.kind, heir.schema, heir.name, part.ref.name, {}});
+        if (own && comesThroughParent(context, *own))
+            step.after.push_back({heir, Phase::Settle});
+    }
 }
 
 std::vector<std::string> namesTaken(const Object &object)

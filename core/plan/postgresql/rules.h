@@ -1,6 +1,8 @@
 #pragma once
 #include "core/plan/postgresql/context.h"
 
+#include <functional>
+
 namespace kilter::postgresql {
 
 enum class Way { InPlace, Recreate };
@@ -118,11 +120,29 @@ inline constexpr const char *shareLock = "SHARE";
 /// The column gets another type, or the same type made anew.
 bool isRetyped(const Context &context, const ObjectRef &column);
 
+/// Columns of other tables that hold rows of this one, or arrays of them: while there are any, the server does not rewrite the table
+/// (tablecmds.c, find_composite_type_dependencies).
+std::vector<ObjectRef> holdersOfRows(const Context &context, const ObjectRef &table);
+
+/// The range type of which the function is the CANONICAL one: each needs the other, so that the type begins as a shell.
+std::optional<ObjectRef> rangeMadeCanonicalBy(const std::vector<ObjectRef> &needsOfFunction, const ObjectRef &function,
+                                              const std::function<const std::vector<ObjectRef> &(const ObjectRef &)> &needsOf);
+
 /// The part of the partitioned table that this inherited or attached part comes from; none when its table has no parent in `catalog`.
 std::optional<ObjectRef> parentPart(const Catalog &catalog, const ObjectRef &part, const std::string &name);
 
 /// Name of the parent's key or index that this one of a partition implements; empty: none.
 const std::string &attachedTo(const Object &part);
+
+/// Whether a table that is there stays a partition or heir of the other all the time: what goes there goes here too.
+bool staysUnder(const Context &context, const ObjectRef &table, const ObjectRef &parent);
+
+/// An inherited column or check that comes to a table that is there with its parent's of the same name, which comes too: the statement about
+/// the parent makes both, also when the table becomes the parent's heir in this plan.
+bool comesThroughParent(const Context &context, const Object &part);
+
+/// The new column or check of a parent waits until the tables that get it from there are its heirs.
+void waitForHeirs(const Context &context, const Object &part, Step &step);
 
 /// Names that an object takes in the server's namespaces: relations of a schema, types of a schema, constraints of a table.
 std::vector<std::string> namesTaken(const Object &object);

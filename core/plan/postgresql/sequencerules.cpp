@@ -104,9 +104,14 @@ private:
         return before && after && before->as<Column>().identity.empty() && !after->as<Column>().identity.empty();
     }
 
+    /// Both belong to one role then (manual, ALTER SEQUENCE).
     static void own(Steps &steps, const Object &after)
     {
-        steps.add(after.ref, Phase::Attach).statements = {statementFor(after.ref, ownedBySql(after))};
+        Step &step = steps.add(after.ref, Phase::Attach);
+        step.after.push_back({tableOf(*after.as<Sequence>().ownedBy), Phase::Attach});
+        if (steps.context().statesOwners() && !after.owner.empty())
+            step.statements.push_back(statementFor(after.ref, "ALTER SEQUENCE " + qualified(after.ref) + " OWNER TO " + quoted(after.owner)));
+        step.statements.push_back(statementFor(after.ref, ownedBySql(after)));
     }
 
     static void changeOptions(Steps &steps, const Object &before, const Object &after)

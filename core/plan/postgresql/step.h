@@ -31,6 +31,7 @@ struct Step
     std::vector<Statement> statements;
     std::vector<ObjectRef> loses;     ///< what it needed until now: it runs before those are dropped or changed
     std::vector<ObjectRef> uses;      ///< what it needs from now on: it runs after those are created or changed
+    std::vector<StepKey> after;       ///< other steps that it waits for
     std::optional<StepKey> within;    ///< absorbed by
     std::vector<std::string> frees;   ///< names that may be taken afterwards
     std::vector<std::string> claims;  ///< names that must be free

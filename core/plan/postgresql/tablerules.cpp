@@ -119,10 +119,19 @@ private:
         step.statements = std::move(statements);
         for (const ObjectRef &side : sides) {
             for (const Object *part : m_steps.context().to().partsOf(side)) {
-                if (part->ref.kind == Kind::Column || part->ref.kind == Kind::Check)
+                const bool compared = part->ref.kind == Kind::Column || part->ref.kind == Kind::Check;
+                if (compared && !comesThroughParent(m_steps.context(), *part) && !comesToNewHeir(*part))
                     step.uses.push_back(part->ref);
             }
         }
+    }
+
+    /// The parent's new column or check that this table gets from it, once it is its heir.
+    bool comesToNewHeir(const Object &part) const
+    {
+        const Context &context = m_steps.context();
+        const Object *own = context.to().find({part.ref.kind, m_after.ref.schema, m_after.ref.name, part.ref.name, {}});
+        return own && part.ref.parent != m_after.ref.name && context.comes(part.ref) && comesThroughParent(context, *own);
     }
 
     Steps &m_steps;
@@ -144,12 +153,14 @@ public:
         return before.as<Table>().partitionBy == after.as<Table>().partitionBy && sameServer ? Way::InPlace : Way::Recreate;
     }
 
-    Response response(const Context &, const Object &before, const Object &, const ObjectRef &need, Disturbance disturbance) const override
+    Response response(const Context &context, const Object &before, const Object &, const ObjectRef &need, Disturbance disturbance) const override
     {
         if (disturbance != Disturbance::Goes)
             return Response::Nothing;
         const Table &table = before.as<Table>();
         const bool isParent = table.partitionOf == need || std::find(table.inherits.begin(), table.inherits.end(), need) != table.inherits.end();
+        if (need.kind == Kind::Composite && movesColumns(context, need))
+            return Response::Recreate;
         return isParent || isReplacedType(need.kind) ? Response::Change : Response::Recreate;
     }
 
@@ -200,6 +211,30 @@ public:
     }
 
 private:
+    /// A typed table has its columns in the order of the type's attributes, and no column moves.
+    static bool movesColumns(const Context &context, const ObjectRef &type)
+    {
+        const Object *before = context.from().find(type);
+        const Object *after = context.to().find(type);
+        if (!before || !after)
+            return false;
+        const auto &old = before->as<CompositeType>().attributes;
+        const auto &wanted = after->as<CompositeType>().attributes;
+        const auto has = [](const std::vector<Attribute> &list, const std::string &name) {
+            return std::any_of(list.begin(), list.end(), [&](const Attribute &attribute) { return attribute.name == name; });
+        };
+        std::vector<std::string> order;
+        for (const Attribute &attribute : old) {
+            if (has(wanted, attribute.name))
+                order.push_back(attribute.name);
+        }
+        for (const Attribute &attribute : wanted) {
+            if (!has(old, attribute.name))
+                order.push_back(attribute.name);
+        }
+        return !std::equal(order.begin(), order.end(), wanted.begin(), wanted.end(), [](const std::string &name, const Attribute &attribute) { return name == attribute.name; });
+    }
+
     static TableLayout layoutOf(const Context &context, const Object &table)
     {
         TableLayout layout;

@@ -216,6 +216,25 @@ public:
 
     void change(Steps &steps, const Object &before, const Object &after) const override { steps.describe(before, after); }
 
+    void create(Steps &steps, const Object &after) const override
+    {
+        if (!steps.context().separate.contains(after.ref))
+            return ReplacedTypeRules::create(steps, after);
+        Step &shell = steps.add(after.ref, Phase::Create);
+        std::erase_if(shell.uses, [](const ObjectRef &need) { return need.kind != Kind::Schema; });
+        shell.statements = {statementFor(after.ref, "CREATE TYPE " + qualified(after.ref))};
+        steps.add(after.ref, Phase::Settle).statements = creation(after);
+        steps.describe(after);
+    }
+
+    /// Its canonical function takes and gives the type: they go together.
+    void drop(Steps &steps, const Object &before) const override
+    {
+        const auto &options = before.as<RangeType>().options;
+        const bool canonical = std::any_of(options.begin(), options.end(), [](const std::string &option) { return option.starts_with("CANONICAL"); });
+        steps.add(before.ref, Phase::Drop).statements = {statementFor(before.ref, "DROP " + named(before.ref) + (canonical ? " CASCADE" : ""))};
+    }
+
 protected:
     std::vector<Statement> creation(const Object &after) const override { return {statementFor(after.ref, createRange(after))}; }
 

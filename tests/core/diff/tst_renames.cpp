@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 using namespace kilter;
 using namespace kilter::test;
 
@@ -128,6 +130,28 @@ TEST(Renames, TextsWithHostileNamesComeBack)
         ASSERT_TRUE(parsed) << toText(rename) << ' ' << parsed.error().message;
         EXPECT_EQ(*parsed, rename);
     }
+}
+
+TEST(Renames, OfALabelReachCastsAndAreCandidates)
+{
+    const Catalog from = sample();
+    const ObjectRef type{Kind::Enum, "public", {}, "state", {}};
+    Catalog to = from;
+    auto &labels = to.find(type)->as<EnumType>().labels;
+    const std::size_t place = std::size_t(std::find(labels.begin(), labels.end(), "new") - labels.begin());
+    ASSERT_LT(place, labels.size());
+    labels[place] = "fresh";
+    const std::vector<Rename> candidates = renameCandidates(from, to);
+    ASSERT_EQ(candidates.size(), 1u);
+    EXPECT_EQ(toText(candidates.front()), "enum:public.state.new=fresh");
+    EXPECT_EQ(*parseRename("enum:public.state.new=fresh", from), candidates.front());
+    EXPECT_FALSE(parseRename("enum:public.state.none=fresh", from));
+    const Catalog after = renamed(from, candidates);
+    EXPECT_EQ(after.find(type)->as<EnumType>().labels, labels);
+    EXPECT_EQ(after.find({Kind::Index, "public", "a", "a_name_idx", {}})->as<Index>().where, "(state = 'fresh'::public.state)");
+    EXPECT_EQ(inverted(candidates, from), (std::vector<Rename>{{{Kind::Enum, "public", "state", "fresh", {}}, "new"}}));
+    labels.push_back("more");
+    EXPECT_TRUE(renameCandidates(from, to).empty()) << "not one to one";
 }
 
 TEST(Renames, TextsMayLeaveOutTheSchema)
