@@ -5,6 +5,7 @@
 #include "ui/diagram/diagrampage.h"
 #include "ui/diagram/minimap.h"
 #include "ui/diagram/tablelist.h"
+#include "ui/mainwindow/banner.h"
 #include "ui/text/text.h"
 
 #include <QAbstractItemModelTester>
@@ -52,6 +53,23 @@ class TestDiagramPage : public QObject
     Q_OBJECT
 
 private slots:
+    /// The first: what was laid out once is remembered.
+    void withoutTheHelperThereIsAGrid()
+    {
+        qputenv("KILTER_LAYOUT", "/bin/false");
+        DiagramWindow shown;
+        const bool isShown = shown.openDiagram();
+        qunsetenv("KILTER_LAYOUT");
+        QVERIFY(isShown);
+        QCOMPARE(shown.page->canvas()->scene()->layout().engine, std::string("grid"));
+        QVERIFY(!shown.page->canvas()->scene()->layout().notes.empty());
+        const auto banners = shown.page->findChildren<Banner *>();
+        QVERIFY(std::any_of(banners.begin(), banners.end(), [](const Banner *banner) { return banner->isVisible(); }));
+        shown.page->canvas()->setCurrent(0);
+        QTest::keyClick(shown.page->canvas(), Qt::Key_Right, Qt::ControlModifier);
+        QVERIFY2(shown.page->isDirty(), "the diagram is alive");
+    }
+
     void drawsTheModels()
     {
         DiagramWindow shown;
