@@ -57,10 +57,8 @@ Result<std::string> html(const DiagramExport &what, const std::stop_token &stop)
     page.dictionary = entriesOf(what);
     page.stamp = what.stamp;
     page.compared = what.compared;
-    for (const DiagramGroup &group : what.saved.groups)
-        page.groups.push_back({group.title, group.tables});
-    for (const DiagramNote &note : what.saved.notes)
-        page.notes.push_back({note.text, note.rect});
+    page.groups = what.saved.groups;
+    page.notes = what.saved.notes;
     for (const DiagramColumns columns : {DiagramColumns::None, DiagramColumns::Keys, DiagramColumns::All}) {
         KILTER_TRY(DiagramLayout layout, layoutOf(what, columns, stop));
         page.layouts.emplace_back(columns, std::move(layout));

@@ -1,23 +1,10 @@
 #pragma once
 #include "core/diagram/dictionary.h"
-#include "core/diagram/layout.h"
+#include "core/diagram/svg.h"
 
 /// The diagram as one HTML file that opens from file:// without a network: the page of resources/diagram, which carries the graph, its layouts
 /// and the dictionary as JSON and draws them itself.
 namespace kilter {
-
-/// An area behind some tables, with its name.
-struct HtmlGroup
-{
-    std::string name;
-    std::vector<std::string> tables; ///< ids; those that are not in the graph do not count
-};
-
-struct HtmlNote
-{
-    std::string text;
-    DiagramRect rect;
-};
 
 /// Where the export comes from. Leave it out where two exports of the same schema must be the same bytes.
 struct HtmlStamp
@@ -34,8 +21,8 @@ struct HtmlDiagram
     std::vector<std::pair<DiagramColumns, DiagramLayout>> layouts; ///< at least one, each parallel to the graph; the reader switches between them
     DiagramColumns shown = DiagramColumns::Keys;                   ///< the first one shown; the first layout where it is none of them
     std::vector<DictionaryEntry> dictionary;                       ///< parallel to the graph's tables, or empty
-    std::vector<HtmlGroup> groups;
-    std::vector<HtmlNote> notes; ///< at the places of the layout that is shown first
+    std::vector<DiagramGroup> groups;
+    std::vector<DiagramNote> notes; ///< at the places of the layout that is shown first
     std::optional<HtmlStamp> stamp;
     std::optional<std::pair<std::string, std::string>> compared; ///< names of both sides, where the graph is of two catalogs
 };

@@ -134,7 +134,7 @@ private:
     {
         if (!m_diagram.groups.empty()) {
             addList("groups", m_diagram.groups.size(), [&](std::size_t i) {
-                return "{\"name\":" + quoted(m_diagram.groups[i].name) + ",\"tables\":" + texts(m_diagram.groups[i].tables) + '}';
+                return "{\"name\":" + quoted(m_diagram.groups[i].title) + ",\"colour\":" + quoted(m_diagram.groups[i].colour) + ",\"tables\":" + texts(m_diagram.groups[i].tables) + '}';
             });
         }
         if (!m_diagram.notes.empty()) {
@@ -226,6 +226,25 @@ private:
         return '[' + std::to_string(sides) + ",\"" + joined(points, " ") + '"' + (place.badge ? ",[" + numbers(*place.badge) + ']' : "") + ']';
     }
 
+    /// Of the layout with the areas behind it; notes have their place in the mode that is shown first.
+    DiagramRect boundsWith(DiagramColumns columns, const DiagramLayout &layout) const
+    {
+        double left = layout.bounds.x, top = layout.bounds.y, right = layout.bounds.right(), bottom = layout.bounds.bottom();
+        const auto cover = [&](const DiagramRect &rect) {
+            left = std::min(left, rect.x - 12);
+            top = std::min(top, rect.y - 12);
+            right = std::max(right, rect.right() + 12);
+            bottom = std::max(bottom, rect.bottom() + 12);
+        };
+        for (const DiagramGroup &group : m_diagram.groups) {
+            if (const auto area = areaOf(group, m_diagram.graph, layout))
+                cover(*area);
+        }
+        for (const DiagramNote &note : columns == shown() ? m_diagram.notes : std::vector<DiagramNote>())
+            cover(note.rect);
+        return {left, top, right - left, bottom - top};
+    }
+
     void addLayout(DiagramColumns columns, const DiagramLayout &layout)
     {
         double head = 24, row = 16;
@@ -236,7 +255,7 @@ private:
                 break;
             }
         }
-        m_text += quoted(keyword(columns)) + ":{\"bounds\":[" + numbers(layout.bounds) + "],\"head\":" + number(head) + ",\"row\":" + number(row) + ",\"tables\":{";
+        m_text += quoted(keyword(columns)) + ":{\"bounds\":[" + numbers(boundsWith(columns, layout)) + "],\"head\":" + number(head) + ",\"row\":" + number(row) + ",\"tables\":{";
         for (std::size_t i = 0; i < layout.tables.size(); ++i)
             m_text += (i == 0 ? "\n" : ",\n") + quoted(m_diagram.graph.tables[i].id) + ':' + place(layout.tables[i]);
         m_text += "},\"edges\":{";

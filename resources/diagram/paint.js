@@ -6,6 +6,24 @@ let edgeNodes = [];
 function headPath(w, h) {
     return `M1 ${h}V4.5a3.5 3.5 0 013.5-3.5H${w - 4.5}a3.5 3.5 0 013.5 3.5V${h}z`;
 }
+// Texts that are wider than their place end in "…". Most are far from it, so that they need not be measured.
+const ruler = document.createElement('canvas').getContext('2d');
+const family = getComputedStyle(document.documentElement).getPropertyValue('--ui');
+function cut(text, width, font) {
+    if (text.length * 6 < width) return text;
+    ruler.font = font + ' ' + family;
+    if (ruler.measureText(text).width <= width) return text;
+    const letters = [...text];
+    let low = 0, high = letters.length;
+    while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if (ruler.measureText(letters.slice(0, middle).join('') + '…').width <= width) low = middle;
+        else high = middle - 1;
+    }
+    return letters.slice(0, low).join('') + '…';
+}
+const nameFont = '12px', boldFont = 'bold 12px', smallFont = '11px';
+
 const classOf = (state) => (state ? ' is-' + state : '');
 
 function rowsOf(place) {
@@ -27,24 +45,41 @@ function tableNode(index, detail) {
     return node;
 }
 
-// Far away the box is its name, as large as it fits.
+// Far away the box is its name, as large as it fits, on two lines where that makes it larger.
 function addLargeName(node, table, w, h) {
-    const text = (table.state ? signs[table.state] + ' ' : '') + shortName(table);
-    const size = Math.min(44, h * .7, (w - 12) / Math.max(4, text.length) / .62);
-    const name = svg('text', { class: 'nm', x: w / 2, y: h / 2 + size * .36 }, text);
-    name.style.fontSize = size + 'px';
-    node.append(name);
+    const text = (table.state ? signs[table.state] + ' ' : '') + shortName(table), middle = text.length / 2;
+    ruler.font = 'bold 10px ' + family;
+    const sizeOf = (lines) => Math.min(40, h * .84 / lines.length / 1.2, (w - 12) * 10 / Math.max(20, ...lines.map((line) => ruler.measureText(line).width)));
+    const places = [...text.matchAll(/[_. -]/g)].map((found) => found.index + 1).filter((place) => place < text.length).sort((x, y) => Math.abs(x - middle) - Math.abs(y - middle));
+    let lines = [text];
+    if (places.length && sizeOf([text]) < 40) {
+        const two = [text.slice(0, places[0]), text.slice(places[0])];
+        if (sizeOf(two) > sizeOf(lines) * 1.15) lines = two;
+    }
+    const size = sizeOf(lines);
+    lines.forEach((line, i) => {
+        const name = svg('text', { class: 'nm', x: w / 2, y: h / 2 + size * (.36 + (i - (lines.length - 1) / 2) * 1.2) }, line);
+        name.style.fontSize = size.toFixed(1) + 'px';
+        node.append(name);
+    });
+}
+
+// With the schema where there are several and it has the room.
+function headName(table, width) {
+    const full = shortName(table);
+    return cut(full, width, boldFont) === full ? full : cut(table.name || table.id, width, boldFont);
 }
 
 function addHead(node, table, w, head) {
     const baseline = head / 2 + 4.5, letter = levels[table.level], view = !letter && table.kind !== 'table';
     if (letter) node.append(svg('text', { class: 'lv', x: 12, y: baseline }, letter));
     else if (view) node.append(svg('use', { class: 'mk', href: '#i-view', x: 6, y: head / 2 - 6, width: 12, height: 12 }));
-    node.append(svg('text', { class: 'nm', x: letter || view ? 22 : 10, y: baseline }, shortName(table)));
+    const x = letter || view ? 22 : 10;
+    node.append(svg('text', { class: 'nm', x, y: baseline }, headName(table, w - x - (table.state ? 22 : 6))));
     if (table.state) node.append(svg('text', { class: 'sg' + classOf(table.state), x: w - 7, y: baseline }, signs[table.state]));
 }
 
-// Without the schema where all are of one: the data says which part of the id is the name.
+// Without the schema where all are of one.
 const oneSchema = new Set(tables.map((table) => table.schema || '')).size < 2;
 const shortName = (table) => (oneSchema ? table.name || table.id : table.id);
 
@@ -61,9 +96,13 @@ function addRows(node, table, place) {
         if (table.id === tables[page.selected]?.id && c.name === page.column) node.append(svg('rect', { class: 'at', x: 1, y: top, width: w - 2, height: row }));
         if (c.state) node.append(svg('rect', { class: 'rw' + state, x: 1, y: top, width: w - 2, height: row }), svg('text', { class: 'rs' + state, x: 11, y: baseline }, signs[c.state]));
         else if (c.flags & (primaryKey | foreignKey)) node.append(svg('use', { class: 'mk', href: c.flags & primaryKey ? '#i-key' : '#i-link', x: 6, y: top + row / 2 - 5.5, width: 11, height: 11 }));
-        const name = svg('text', { class: 'cn' + (c.flags & primaryKey ? ' pk' : '') + state, x: 22, y: baseline }, c.name);
-        if (c.comment) name.append(svg('title', {}, document.createTextNode(c.comment)));
-        node.append(name, svg('text', { class: 'ty' + state, x: w - 8, y: baseline }, c.type));
+        const bold = c.flags & primaryKey, font = bold ? boldFont : nameFont;
+        ruler.font = font + ' ' + family;
+        const type = cut(c.type, Math.max((w - 30) * .4, w - 38 - ruler.measureText(c.name).width), smallFont);
+        ruler.font = smallFont + ' ' + family;
+        const name = svg('text', { class: 'cn' + (bold ? ' pk' : '') + state, x: 22, y: baseline }, cut(c.name, w - 38 - ruler.measureText(type).width, font));
+        name.append(svg('title', {}, document.createTextNode([c.name + ' ' + c.type, c.comment].filter(Boolean).join('\n'))));
+        node.append(name, svg('text', { class: 'ty' + state, x: w - 8, y: baseline }, type));
     });
 }
 
@@ -89,7 +128,7 @@ function endNodes(edge, first, last, way, parentWay) {
 
 function edgeNode(edge, index, place) {
     const [sides, curve, pill] = place, dashed = edge.kind === 'reads' || edge.kind === 'partition';
-    const node = svg('g', { class: 'ed' + (dashed ? ' dashed' : '') + classOf(edge.state), id: 'e:' + edge.id }, svg('title', {}, document.createTextNode(edgeText(edge))));
+    const node = svg('g', { class: 'ed' + (dashed ? ' dashed' : '') + (curve ? '' : ' only-pill') + classOf(edge.state), id: 'e:' + edge.id }, svg('title', {}, document.createTextNode(edgeText(edge))));
     node.dataset.e = index;
     if (curve) {
         const numbers = curve.split(' ').map(Number), d = curvePath(curve);
@@ -103,7 +142,7 @@ function edgeNode(edge, index, place) {
 function addPill(node, edge, [x, y, w, h], withLine) {
     const [tx, , tw] = placeOf(edge.fromIndex), right = x >= tx + tw / 2, from = right ? tx + tw : tx, middle = y + h / 2;
     if (withLine) node.append(svg('path', { class: 'curve', d: `M${from} ${middle}H${right ? x : x + w}` }), svg('path', { class: 'end', d: childEnd(edge, [from, middle], right ? 1 : -1) }));
-    node.append(svg('rect', { class: 'pill', x, y, width: w, height: h, rx: h / 2 }), svg('text', { x: x + w / 2, y: middle + 4 }, shortName(tables[edge.toIndex])));
+    node.append(svg('rect', { class: 'pill', x, y, width: w, height: h, rx: h / 2 }), svg('text', { x: x + w / 2, y: middle + 4 }, cut(tables[edge.toIndex].name || edge.to, w - 8, smallFont)));
 }
 
 function edgeText(edge) {
@@ -114,16 +153,16 @@ function edgeText(edge) {
 
 function areaNodes() {
     const result = [];
-    (data.groups || []).forEach((group, i) => {
+    for (const group of data.groups || []) {
         const places = group.tables.map((id) => layout().tables[id]).filter(Boolean);
-        if (!places.length) return;
-        const left = Math.min(...places.map((p) => p[0])) - 14, top = Math.min(...places.map((p) => p[1])) - 28;
-        const right = Math.max(...places.map((p) => p[0] + p[2])) + 14, bottom = Math.max(...places.map((p) => p[1] + p[3])) + 14;
+        if (!places.length) continue;
+        const left = Math.min(...places.map((p) => p[0])) - 12, top = Math.min(...places.map((p) => p[1])) - 26;
+        const right = Math.max(...places.map((p) => p[0] + p[2])) + 12, bottom = Math.max(...places.map((p) => p[1] + p[3])) + 12;
         group.rect = [left, top, right - left, bottom - top];
-        result.push(svg('rect', { class: 'area area-' + 'abcd'[i % 4], x: left, y: top, width: right - left, height: bottom - top, rx: 6 }),
+        result.push(svg('rect', { class: 'area area-' + group.colour, x: left, y: top, width: right - left, height: bottom - top, rx: 6 }),
             svg('text', { class: 'area-name', x: left + 12, y: top + 17 }, group.name));
-    });
-    for (const note of data.notes || []) {
+    }
+    for (const note of page.mode === data.mode ? data.notes || [] : []) { // elsewhere their place means nothing
         const lines = note.text.split('\n');
         result.push(svg('g', { class: 'note' }, svg('rect', { x: note.x, y: note.y, width: note.w, height: note.h, rx: 2 }),
             ...lines.map((line, i) => svg('text', { x: note.x + 10, y: note.y + 18 + i * 16 }, line))));

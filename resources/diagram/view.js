@@ -66,15 +66,25 @@ function fit(rect, limit) {
     refresh();
 }
 
-// Brings a table into the middle where it is not in view, large enough to be read.
+// Brings a table into view, large enough to be read; with its neighbours where they have the room.
 function reveal(index) {
     const place = placeOf(index);
     if (!place) return;
-    const box = canvas.getBoundingClientRect();
-    if (page.zoom < .55) page.zoom = .9;
-    const left = place[0] * page.zoom + page.x, top = place[1] * page.zoom + page.y;
+    const box = canvas.getBoundingClientRect(), left = place[0] * page.zoom + page.x, top = place[1] * page.zoom + page.y;
     const inside = left >= 0 && top >= 0 && left + place[2] * page.zoom <= box.width && top + Math.min(place[3] * page.zoom, box.height / 2) <= box.height;
-    if (!inside) {
+    if (inside && page.zoom >= .55) return;
+    // Those at the other end of a drawn line: a hub, which is named in a pill, may be far off.
+    const drawn = touching[index].map((e) => edges[e]).filter((e) => layout().edges[e.id]?.[1]);
+    const around = [index, ...drawn.flatMap((e) => [e.fromIndex, e.toIndex])].map(placeOf).filter(Boolean), margin = 40;
+    const x = Math.min(...around.map((p) => p[0])) - margin, y = Math.min(...around.map((p) => p[1])) - margin;
+    const w = Math.max(...around.map((p) => p[0] + p[2])) + margin - x, h = Math.max(...around.map((p) => p[1] + p[3])) + margin - y;
+    const whole = Math.min(box.width / w, box.height / h);
+    if (whole >= .5) {
+        page.zoom = Math.min(1, Math.max(whole, .5));
+        page.x = box.width / 2 - (x + w / 2) * page.zoom;
+        page.y = box.height / 2 - (y + h / 2) * page.zoom;
+    } else {
+        page.zoom = page.zoom < .55 ? .8 : page.zoom;
         page.x = box.width / 2 - (place[0] + place[2] / 2) * page.zoom;
         page.y = box.height / 2 - (place[1] + Math.min(place[3], box.height / page.zoom) / 2) * page.zoom;
     }

@@ -31,7 +31,7 @@ HtmlDiagram shopPage()
     HtmlDiagram page = pageOf(shopGraph(), "Shop");
     page.shown = DiagramColumns::All;
     page.stamp = HtmlStamp{"shop@localhost", "2026-11-21 10:15", "1:abcd"};
-    page.groups = {{"Selling", {"public.orders", "public.order_lines", "public.no_such_table"}}};
+    page.groups = {{"Selling", "b", {"public.orders", "public.order_lines", "public.no_such_table"}}};
     page.notes = {{"Written by a nightly job.", {600, 400, 132, 72}}};
     page.dictionary[0].keys = {{"primary key", "customers_pkey", "(id)", ""}};
     page.dictionary[0].indexes = {{"unique index", "customers_email", "btree (lower(email))", "for the login"}};
