@@ -6,11 +6,13 @@
 #include "ui/diagram/minimap.h"
 #include "ui/diagram/tablelist.h"
 #include "ui/mainwindow/banner.h"
+#include "ui/navigator/navigator.h"
 #include "ui/text/text.h"
 
 #include <QAbstractItemModelTester>
 #include <QLineEdit>
 #include <QListView>
+#include <QTreeView>
 #include <QUndoStack>
 
 using namespace kilter;
@@ -258,6 +260,9 @@ private slots:
         QVERIFY(!shown.page->isDirty());
         const QRectF rect = shown.page->canvas()->scene()->tableRect(table);
         QVERIFY(QFile::exists(shown.path() + QStringLiteral("/diagrams/overview.json")));
+        const auto *navigator = shown.window.findChild<Navigator *>();
+        QTRY_VERIFY(navigator->findChild<QTreeView *>()->model()->match(navigator->findChild<QTreeView *>()->model()->index(0, 0), Qt::DisplayRole, QStringLiteral("overview"), 1,
+                                                                         Qt::MatchExactly | Qt::MatchRecursive).size() == 1);
         QVERIFY(shown.window.closePage(shown.page));
         shown.page = qobject_cast<DiagramPage *>(shown.window.openPage(QStringLiteral("diagram:overview")));
         QVERIFY(shown.page);

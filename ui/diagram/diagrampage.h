@@ -93,6 +93,7 @@ private:
     void moveTables(const std::vector<int> &tables, const QPointF &by);
     void moveNote(int note, const QPointF &by);
     void editNote(int note);
+    void recolorGroup(const std::vector<std::string> &tables);
     void showMenu(int table, int note, const QPoint &global);
     void openTable(int table);
     void rescene();

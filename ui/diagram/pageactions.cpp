@@ -58,6 +58,16 @@ void DiagramPage::askForGroup()
         groupSelection(title);
 }
 
+void DiagramPage::recolorGroup(const std::vector<std::string> &tables)
+{
+    SavedDiagram content = m_content;
+    for (DiagramGroup &group : content.groups) {
+        if (std::any_of(tables.begin(), tables.end(), [&](const std::string &id) { return std::find(group.tables.begin(), group.tables.end(), id) != group.tables.end(); }))
+            group.colour = std::string(1, char('a' + (group.colour.empty() ? 0 : group.colour[0] - 'a' + 1) % groupColorCount()));
+    }
+    change(tr("Colour a group"), std::move(content));
+}
+
 void DiagramPage::showMenu(int table, int note, const QPoint &global)
 {
     QMenu menu(this);
@@ -85,8 +95,10 @@ void DiagramPage::showMenu(int table, int note, const QPoint &global)
         const bool isGrouped = std::any_of(m_content.groups.begin(), m_content.groups.end(), [&](const DiagramGroup &group) {
             return std::any_of(ids.begin(), ids.end(), [&](const std::string &id) { return std::find(group.tables.begin(), group.tables.end(), id) != group.tables.end(); });
         });
-        if (isGrouped)
+        if (isGrouped) {
+            add(tr("Next colour of the group"), {}, [this, ids] { recolorGroup(ids); });
             add(tr("Ungroup"), {}, [this] { ungroupSelection(); });
+        }
     } else {
         for (const char *id : {"diagram.note", "diagram.arrange", "diagram.fit"})
             menu.addAction(m_window.commands().find(QLatin1String(id)));

@@ -116,8 +116,8 @@ void Navigator::filterChanged(const QString &text)
 void Navigator::openIndex(const QModelIndex &index)
 {
     const NavigatorRow *row = m_model->row(index);
-    if (row && !row->file.empty())
-        m_window.openPage(QStringLiteral("model:") + qtText(row->file));
+    if (row && !row->page.isEmpty())
+        m_window.openPage(row->page);
 }
 
 void Navigator::showMenu(const QPoint &position)
@@ -127,7 +127,7 @@ void Navigator::showMenu(const QPoint &position)
     if (!row)
         return;
     QMenu menu(this);
-    if (!row->file.empty())
+    if (!row->page.isEmpty())
         menu.addAction(namedIcon(QStringLiteral("table")), tr("Open"), this, [this, index] { openIndex(index); });
     menu.addAction(namedIcon(QStringLiteral("copy")), tr("Copy name"), this, [name = row->object ? qtText(row->object->name) : row->name] {
         QApplication::clipboard()->setText(name);

@@ -188,7 +188,7 @@ Qt::ItemFlags NavigatorModel::flags(const QModelIndex &index) const
         return Qt::NoItemFlags;
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
     if (const NavigatorRow *found = row(index))
-        flags |= Qt::ItemNeverHasChildren | (found->file.empty() ? Qt::NoItemFlags : Qt::ItemIsDragEnabled);
+        flags |= Qt::ItemNeverHasChildren | (found->page.isEmpty() ? Qt::NoItemFlags : Qt::ItemIsDragEnabled);
     return flags;
 }
 
@@ -204,7 +204,7 @@ QMimeData *NavigatorModel::mimeData(const QModelIndexList &indexes) const
         return nullptr;
     auto *data = new QMimeData;
     data->setText(found->object ? qtText(found->object->name) : found->name);
-    data->setData(openKeyMimeType(), (QStringLiteral("model:") + qtText(found->file)).toUtf8());
+    data->setData(openKeyMimeType(), found->page.toUtf8());
     return data;
 }
 

@@ -124,6 +124,7 @@ struct Builder
         row.name = qtText(model.title);
         row.level = model.level;
         row.file = model.file;
+        row.page = QStringLiteral("model:") + qtText(model.file);
         if (model.hasTable()) {
             row.detail = qtText(model.table);
             row.object = tableRef(model.schema.empty() ? schema : model.schema, model.table);
@@ -153,7 +154,21 @@ struct Builder
             const bool isModel = file.ends_with(".json") && !workspace.modelOfFile(file);
             if (isModel)
                 group.rows.push_back({.name = qtText(std::filesystem::path(file).filename().string()), .detail = words("no model as yet"),
-                                      .iconName = QStringLiteral("warn"), .level = {}, .sign = Sign::Invalid, .file = file, .object = {}});
+                                      .iconName = QStringLiteral("warn"), .level = {}, .sign = Sign::Invalid, .file = file, .object = {},
+                                      .page = QStringLiteral("model:") + qtText(file)});
+        }
+        return group;
+    }
+
+    NavigatorGroup diagrams() const
+    {
+        NavigatorGroup group{NavigatorGroup::Id::Diagrams, words("Diagrams"), {}};
+        for (const std::string &name : workspace.diagrams) {
+            NavigatorRow row;
+            row.name = qtText(name);
+            row.iconName = QStringLiteral("diagram");
+            row.page = QStringLiteral("diagram:") + qtText(name);
+            group.rows.push_back(std::move(row));
         }
         return group;
     }
@@ -211,6 +226,7 @@ std::vector<NavigatorGroup> navigatorTree(const WorkspaceState &workspace, const
         groups.push_back(builder.others(*verification->wanted()));
     if (verification && verification->comparison)
         groups.push_back(builder.onlyInStore(verification->comparison->from));
+    groups.push_back(builder.diagrams());
     std::erase_if(groups, [](const NavigatorGroup &group) { return group.rows.empty(); });
     return groups;
 }

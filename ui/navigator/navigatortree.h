@@ -20,13 +20,14 @@ struct NavigatorRow
     Sign sign = Sign::None;
     std::string file;               ///< of a model; "path" of what is behind a double click
     std::optional<ObjectRef> object; ///< table of the model, or the object
+    QString page;                    ///< key of the page that a double click opens; empty: none
 
     bool operator==(const NavigatorRow &) const = default;
 };
 
 struct NavigatorGroup
 {
-    enum class Id { Models, Broken, Others, OnlyInStore };
+    enum class Id { Models, Broken, Others, OnlyInStore, Diagrams };
     Id id = Id::Models;
     QString title;
     std::vector<NavigatorRow> rows;

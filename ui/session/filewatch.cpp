@@ -37,7 +37,7 @@ void FileWatch::refresh(const QStringList &paths)
 QStringList FileWatch::pathsIn(const QString &folder)
 {
     QStringList paths{folder, folder + QStringLiteral("/kilter.toml")};
-    for (const QString &name : {QStringLiteral("models"), QStringLiteral("sql"), QStringLiteral("migrations")}) {
+    for (const QString &name : {QStringLiteral("models"), QStringLiteral("sql"), QStringLiteral("migrations"), QStringLiteral("diagrams")}) {
         const QString top = folder + QLatin1Char('/') + name;
         if (!QFileInfo::exists(top))
             continue;

@@ -1,5 +1,6 @@
 #include "ui/session/state.h"
 
+#include "core/diagram/saved.h"
 #include "core/comparison/source.h"
 #include "ui/text/text.h"
 
@@ -63,6 +64,7 @@ Result<WorkspacePtr> readState(const std::filesystem::path &folder, std::uint64_
     else
         appendDiagnostics(state->diagnostics, diagnostics.error());
     readGraphs(*state);
+    state->diagrams = diagramNames(state->workspace.folder);
     return WorkspacePtr(std::move(state));
 }
 

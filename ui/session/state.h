@@ -22,6 +22,7 @@ struct WorkspaceState
     std::vector<Model> models;    ///< those that can be read, by file
     Diagnostics diagnostics;      ///< what `models validate` says of all files, broken ones too
     std::map<std::string, RevisionGraph> graphs; ///< migrations by store; a store whose files are broken has none
+    std::vector<std::string> diagrams; ///< names of the saved ones
     Diagnostics migrationProblems; ///< why a store has no graph
 
     const Model *modelOfFile(const std::string &file) const; ///< null: none
