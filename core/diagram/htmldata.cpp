@@ -14,7 +14,7 @@ constexpr int optionalBit = 1, oneChildBit = 2;
 constexpr int fromRightBit = 1, toRightBit = 2;
 
 /// A JSON text in which nothing can end the script element that holds it, and no character ends a line.
-std::string quoted(std::string_view text)
+std::string quoted(const std::string &text)
 {
     std::string result = quotedJson(text);
     for (const auto &[character, escape] : {std::pair<std::string_view, std::string_view>{"<", "\\u003c"}, {">", "\\u003e"}, {"&", "\\u0026"},
