@@ -14,7 +14,7 @@ constexpr int optionalBit = 1, oneChildBit = 2;
 constexpr int fromRightBit = 1, toRightBit = 2;
 
 /// A JSON text in which nothing can end the script element that holds it, and no character ends a line.
-std::string quoted(const std::string &text)
+std::string inJson(std::string_view text)
 {
     std::string result = quotedJson(text);
     for (const auto &[character, escape] : {std::pair<std::string_view, std::string_view>{"<", "\\u003c"}, {">", "\\u003e"}, {"&", "\\u0026"},
@@ -50,26 +50,26 @@ std::string texts(const std::vector<std::string> &list)
 {
     std::vector<std::string> items;
     for (const std::string &text : list)
-        items.push_back(quoted(text));
+        items.push_back(inJson(text));
     return '[' + joined(items, ",") + ']';
 }
 
 std::string stateText(DiagramState state)
 {
-    return quoted(state == DiagramState::Same ? "" : keyword(state));
+    return inJson(state == DiagramState::Same ? "" : keyword(state));
 }
 
 std::string columnText(const DiagramColumn &column)
 {
     const int flags = (column.primaryKey ? primaryKeyBit : 0) | (column.foreignKey ? foreignKeyBit : 0) | (column.unique ? uniqueBit : 0) | (column.notNull ? notNullBit : 0);
-    return shortArray({quoted(column.name), quoted(column.type), std::to_string(flags), quoted(column.comment), quoted(column.defaultText), stateText(column.state), quoted(column.before)});
+    return shortArray({inJson(column.name), inJson(column.type), std::to_string(flags), inJson(column.comment), inJson(column.defaultText), stateText(column.state), inJson(column.before)});
 }
 
 std::string partsText(const std::vector<DictionaryPart> &parts)
 {
     std::vector<std::string> items;
     for (const DictionaryPart &part : parts)
-        items.push_back(shortArray({quoted(part.kind), quoted(part.name), quoted(part.definition), quoted(part.comment)}));
+        items.push_back(shortArray({inJson(part.kind), inJson(part.name), inJson(part.definition), inJson(part.comment)}));
     return '[' + joined(items, ",") + ']';
 }
 
@@ -79,7 +79,7 @@ std::string outsideText(const std::vector<DictionaryReference> &references, cons
     std::vector<std::string> items;
     for (const DictionaryReference &reference : references) {
         if (!ids.contains(reference.table))
-            items.push_back('[' + quoted(reference.table) + ',' + quoted(joined(outward ? reference.columns : reference.otherColumns, ", ")) + ',' + quoted(reference.name) + ']');
+            items.push_back('[' + inJson(reference.table) + ',' + inJson(joined(outward ? reference.columns : reference.otherColumns, ", ")) + ',' + inJson(reference.name) + ']');
     }
     return items.empty() ? std::string() : '[' + joined(items, ",") + ']';
 }
@@ -95,9 +95,9 @@ public:
 
     std::string write()
     {
-        m_text = "{\n\"title\":" + quoted(m_diagram.title) + ",\n\"mode\":" + quoted(keyword(shown()));
+        m_text = "{\n\"title\":" + inJson(m_diagram.title) + ",\n\"mode\":" + inJson(keyword(shown()));
         if (m_diagram.stamp)
-            m_text += ",\n\"stamp\":{\"source\":" + quoted(m_diagram.stamp->source) + ",\"time\":" + quoted(m_diagram.stamp->time) + ",\"hash\":" + quoted(m_diagram.stamp->hash) + '}';
+            m_text += ",\n\"stamp\":{\"source\":" + inJson(m_diagram.stamp->source) + ",\"time\":" + inJson(m_diagram.stamp->time) + ",\"hash\":" + inJson(m_diagram.stamp->hash) + '}';
         if (m_diagram.compared)
             m_text += ",\n\"compared\":" + texts({m_diagram.compared->first, m_diagram.compared->second});
         addAreas();
@@ -134,13 +134,13 @@ private:
     {
         if (!m_diagram.groups.empty()) {
             addList("groups", m_diagram.groups.size(), [&](std::size_t i) {
-                return "{\"name\":" + quoted(m_diagram.groups[i].title) + ",\"colour\":" + quoted(m_diagram.groups[i].colour) + ",\"tables\":" + texts(m_diagram.groups[i].tables) + '}';
+                return "{\"name\":" + inJson(m_diagram.groups[i].title) + ",\"colour\":" + inJson(m_diagram.groups[i].colour) + ",\"tables\":" + texts(m_diagram.groups[i].tables) + '}';
             });
         }
         if (!m_diagram.notes.empty()) {
             addList("notes", m_diagram.notes.size(), [&](std::size_t i) {
                 const DiagramRect &rect = m_diagram.notes[i].rect;
-                return "{\"text\":" + quoted(m_diagram.notes[i].text) + ",\"x\":" + number(rect.x) + ",\"y\":" + number(rect.y) + ",\"w\":" + number(rect.width) +
+                return "{\"text\":" + inJson(m_diagram.notes[i].text) + ",\"x\":" + number(rect.x) + ",\"y\":" + number(rect.y) + ",\"w\":" + number(rect.width) +
                        ",\"h\":" + number(rect.height) + '}';
             });
         }
@@ -150,18 +150,18 @@ private:
     {
         const DiagramTable &table = m_diagram.graph.tables[index];
         const DictionaryEntry *entry = m_diagram.dictionary.empty() ? nullptr : &m_diagram.dictionary[index];
-        std::string text = "{\"id\":" + quoted(table.id);
+        std::string text = "{\"id\":" + inJson(table.id);
         const auto add = [&](const char *key, const std::string &value) {
             if (!value.empty() && value != "\"\"" && value != "[]")
                 text += std::string(",\"") + key + "\":" + value;
         };
-        add("schema", quoted(table.ref.schema));
-        add("name", quoted(table.ref.name));
-        add("kind", quoted(entry && !entry->kind.empty() ? entry->kind : table.ref.kind == Kind::Table ? "table" : keyword(table.ref.kind)));
-        add("level", quoted(table.level));
-        add("comment", quoted(table.comment));
+        add("schema", inJson(table.ref.schema));
+        add("name", inJson(table.ref.name));
+        add("kind", inJson(entry && !entry->kind.empty() ? entry->kind : table.ref.kind == Kind::Table ? "table" : keyword(table.ref.kind)));
+        add("level", inJson(table.level));
+        add("comment", inJson(table.comment));
         add("state", stateText(table.state));
-        add("before", quoted(table.before));
+        add("before", inJson(table.before));
         std::vector<std::string> columns;
         for (const DiagramColumn &column : table.columns)
             columns.push_back(columnText(column));
@@ -171,7 +171,7 @@ private:
             add("indexes", partsText(entry->indexes));
             add("outside", outsideText(entry->references, m_ids, true));
             add("outsideBy", outsideText(entry->referencedBy, m_ids, false));
-            add("ddl", quoted(entry->ddl));
+            add("ddl", inJson(entry->ddl));
         }
         return text + '}';
     }
@@ -198,8 +198,8 @@ private:
         for (const std::size_t column : edge.toColumns)
             toColumns.push_back(to.columns[column].name);
         const int flags = (edge.optional ? optionalBit : 0) | (edge.oneChild ? oneChildBit : 0);
-        return shortArray({quoted(edge.id), quoted(keyword(edge.kind)), quoted(from.id), quoted(to.id), texts(fromColumns), texts(toColumns), std::to_string(flags), stateText(edge.state),
-                           quoted(edge.name), quoted(detailOf(edge))});
+        return shortArray({inJson(edge.id), inJson(keyword(edge.kind)), inJson(from.id), inJson(to.id), texts(fromColumns), texts(toColumns), std::to_string(flags), stateText(edge.state),
+                           inJson(edge.name), inJson(detailOf(edge))});
     }
 
     /// [x,y,w,h,rows]: rows is a number where it is that many columns from the first on; else indexes of columns, and -n for "n more".
@@ -255,12 +255,12 @@ private:
                 break;
             }
         }
-        m_text += quoted(keyword(columns)) + ":{\"bounds\":[" + numbers(boundsWith(columns, layout)) + "],\"head\":" + number(head) + ",\"row\":" + number(row) + ",\"tables\":{";
+        m_text += inJson(keyword(columns)) + ":{\"bounds\":[" + numbers(boundsWith(columns, layout)) + "],\"head\":" + number(head) + ",\"row\":" + number(row) + ",\"tables\":{";
         for (std::size_t i = 0; i < layout.tables.size(); ++i)
-            m_text += (i == 0 ? "\n" : ",\n") + quoted(m_diagram.graph.tables[i].id) + ':' + place(layout.tables[i]);
+            m_text += (i == 0 ? "\n" : ",\n") + inJson(m_diagram.graph.tables[i].id) + ':' + place(layout.tables[i]);
         m_text += "},\"edges\":{";
         for (std::size_t i = 0; i < layout.edges.size(); ++i)
-            m_text += (i == 0 ? "\n" : ",\n") + quoted(m_diagram.graph.edges[i].id) + ':' + place(layout.edges[i]);
+            m_text += (i == 0 ? "\n" : ",\n") + inJson(m_diagram.graph.edges[i].id) + ':' + place(layout.edges[i]);
         m_text += "}}";
     }
 
