@@ -66,12 +66,12 @@ std::string tableNode(const DiagramTable &table, DiagramColumns columns)
     return text + "    </TABLE>>];\n";
 }
 
-/// A node's name, with the port of its column where the column is shown.
+/// A node's name, with the port of its column at that side ('w' or 'e') where the column is shown.
 std::string endOf(const DiagramTable &table, const std::vector<std::size_t> &columns, char side, const TextExportOptions &options)
 {
     if (columns.empty() || !isShown(table.columns[columns.front()], options.columns))
         return quotedId(table.id);
-    return quotedId(table.id) + ":" + side + std::to_string(columns.front());
+    return quotedId(table.id) + ':' + side + std::to_string(columns.front()) + ':' + side;
 }
 
 std::string_view lineStyle(const DiagramEdge &edge)
@@ -123,7 +123,8 @@ std::string toDot(const DiagramGraph &graph, const TextExportOptions &options)
     for (const DiagramTable &table : graph.tables)
         text += tableNode(table, options.columns);
     for (const DiagramEdge &edge : graph.edges) {
-        text += "  " + endOf(graph.tables[edge.from], edge.fromColumns, 'w', options) + " -> " +
+        const char childSide = edge.from == edge.to ? 'e' : 'w'; // parents stand left; a loop stays on one side
+        text += "  " + endOf(graph.tables[edge.from], edge.fromColumns, childSide, options) + " -> " +
                 endOf(graph.tables[edge.to], edge.toColumns, 'e', options) + " [" + std::string(lineStyle(edge)) +
                 std::string(stateStyle(edge.state)) + ", tooltip=" + quotedId(oneLine((edge.name.empty() ? "" : edge.name + ": ") + textOf(edge, graph))) + "];\n";
     }

@@ -159,7 +159,7 @@ function areaNodes() {
         const left = Math.min(...places.map((p) => p[0])) - 12, top = Math.min(...places.map((p) => p[1])) - 26;
         const right = Math.max(...places.map((p) => p[0] + p[2])) + 12, bottom = Math.max(...places.map((p) => p[1] + p[3])) + 12;
         group.rect = [left, top, right - left, bottom - top];
-        result.push(svg('rect', { class: 'area area-' + group.colour, x: left, y: top, width: right - left, height: bottom - top, rx: 6 }),
+        result.push(svg('rect', { class: 'area area-' + (group.colour || 'a'), x: left, y: top, width: right - left, height: bottom - top, rx: 6 }),
             svg('text', { class: 'area-name', x: left + 12, y: top + 17 }, group.name));
     }
     for (const note of page.mode === data.mode ? data.notes || [] : []) { // elsewhere their place means nothing

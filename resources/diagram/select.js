@@ -56,7 +56,13 @@ function select(index, columnName = '', { move = true, address = true } = {}) {
     }
     if (address) {
         const hash = index < 0 ? '' : '#t=' + encodeURIComponent(tables[index].id) + (columnName ? '&c=' + encodeURIComponent(columnName) : '');
-        if (hash !== location.hash) history.pushState(null, '', hash || location.pathname + location.search);
+        if (hash !== location.hash) {
+            try {
+                history.pushState(null, '', hash || location.pathname + location.search);
+            } catch {
+                location.hash = hash; // a browser that lets no file touch its history
+            }
+        }
     }
     refresh();
 }

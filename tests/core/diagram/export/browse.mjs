@@ -97,6 +97,10 @@ async function shop() {
     await page.key('d');
     check('dictionary', await page.evaluate('document.querySelectorAll("#dictionary article").length'), 6);
     check('with columns', await page.evaluate('document.querySelectorAll("#dictionary tbody tr").length > 12'));
+    await page.media('print', 'light');
+    check('its pages print with their heads', await page.evaluate('getComputedStyle(document.querySelector("#dictionary header")).display'), 'flex');
+    check('and without the tools', await page.evaluate('getComputedStyle(document.querySelector("body > header")).display'), 'none');
+    await page.media('', 'light');
     await page.key('d');
     check('prints', await page.print() > 10000);
     await page.settle();
