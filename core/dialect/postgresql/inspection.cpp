@@ -159,7 +159,10 @@ std::string withoutOuterParentheses(std::string expression)
         if (depth == 0)
             return expression;
     }
-    return expression.substr(1, expression.size() - 2);
+    // Those of a query that stands for a value are its own.
+    const std::string inner = expression.substr(1, expression.size() - 2);
+    const std::string_view start = trimmed(inner);
+    return start.starts_with("SELECT ") || start.starts_with("WITH ") || start.starts_with("VALUES ") ? expression : inner;
 }
 
 std::string isNoMember(std::string_view systemCatalog, std::string_view oid)

@@ -81,7 +81,15 @@ public:
         const Context &context = steps.context();
         const ObjectRef table = tableOf(before.ref);
         const auto parent = before.as<Column>().inherited ? parentPart(context.from(), before.ref, before.ref.name) : std::nullopt;
+        const bool apart = context.separate.contains(before.ref) && hasLateDefault(before);
+        if (apart) {
+            const std::string sql = "ALTER TABLE " + qualifiedTable(before.ref) + " ALTER COLUMN " + quoted(before.ref.name) + " DROP DEFAULT";
+            steps.add(before.ref, Phase::Release).statements = {statementFor(before.ref, sql, accessExclusive)};
+        }
         Step &step = steps.add(before.ref, Phase::Drop);
+        step.separable = !apart && context.goes(table) && hasLateDefault(before);
+        if (apart)
+            keepTypeNeeds(step.loses);
         if (context.goes(table))
             step.within = tableDrop(context, before.ref);
         else if (parent && context.goes(*parent) && !context.goes(tableOf(*parent)) && staysUnder(context, table, tableOf(*parent)))

@@ -35,7 +35,7 @@ void dropConstraint(Steps &steps, const Object &before, const std::optional<Obje
     Step &step = steps.add(before.ref, Phase::Drop);
     if (goesWithTable(steps.context(), before.ref)) {
         step.within = tableDrop(steps.context(), before.ref);
-        step.separable = before.ref.kind == Kind::ForeignKey;
+        step.separable = before.ref.kind == Kind::ForeignKey || before.ref.kind == Kind::Check;
     } else if (parent && steps.context().goes(*parent) && staysUnder(steps.context(), tableOf(before.ref), tableOf(*parent))) {
         step.within = StepKey{*parent, Phase::Drop};
     }

@@ -53,6 +53,7 @@ public:
             step.within = tableDrop(context, before.ref);
         else if (parent && context.goes(*parent) && staysUnder(context, tableOf(before.ref), tableOf(*parent)))
             step.within = StepKey{*parent, Phase::Drop};
+        step.separable = name.empty() && goesWithTable(context, before.ref);
         step.statements = {statementFor(before.ref, "DROP INDEX " + qualified(before.ref), accessExclusive)};
     }
 

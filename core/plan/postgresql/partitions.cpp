@@ -105,6 +105,8 @@ bool isAttachedLater(const Context &context, const ObjectRef &table)
 
 bool isMadeAlone(const Context &context, const Object &part)
 {
+    if (part.get<Index>() && part.as<Index>().onlyParent)
+        return true; // not whole yet: some partition has none
     const auto &partitions = context.partitionsAfter(tableOf(part.ref));
     return std::any_of(partitions.begin(), partitions.end(), [&](const ObjectRef &partition) {
         const Object *own = implementation(context, part, partition);

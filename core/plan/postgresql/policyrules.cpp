@@ -35,6 +35,7 @@ public:
         Step &step = steps.add(before.ref, Phase::Drop);
         if (goesWithTable(steps.context(), before.ref))
             step.within = tableDrop(steps.context(), before.ref);
+        step.separable = step.within.has_value();
         step.statements = {statementFor(before.ref, "DROP " + named(before.ref), accessExclusive)};
     }
 

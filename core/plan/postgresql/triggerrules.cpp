@@ -23,6 +23,7 @@ Step &dropWithRelation(Steps &steps, const ObjectRef &ref)
     Step &step = steps.add(ref, Phase::Drop);
     if (goesWithTable(steps.context(), ref))
         step.within = tableDrop(steps.context(), ref);
+    step.separable = step.within.has_value();
     step.statements = {statementFor(ref, "DROP " + named(ref), accessExclusive)};
     return step;
 }
