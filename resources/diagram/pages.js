@@ -1,7 +1,7 @@
 // A table's page: columns, keys, indexes, references both ways, definition. Shown beside the drawing and, all of them, as the dictionary.
 function goButton(id, columns) {
     const index = byId.get(id), label = (index === undefined ? id : shortName(tables[index])) + (columns && columns.length ? ` (${columns.join(', ')})` : '');
-    return index === undefined ? html('span', { class: 'quiet' }, label) : html('button', { class: 'link', type: 'button', onclick: () => { showDictionary(false); select(index, columns && columns.length === 1 ? columns[0] : ''); } }, label);
+    return index === undefined ? html('span', { class: 'quiet' }, label) : html('button', { class: 'link', type: 'button', onclick: () => pick(index, columns && columns.length === 1 ? columns[0] : '') }, label);
 }
 
 function section(title, ...content) {
@@ -47,7 +47,7 @@ function article(index, closable) {
     if (table.state) head.append(html('span', { class: 'state ' + table.state }, signs[table.state] + ' ' + table.state));
     if (closable) head.append(html('button', { class: 'tool', type: 'button', 'aria-label': 'Close', title: 'Close (Esc)', onclick: () => select(-1) }, icon('x')));
     const columns = table.columns.map((c) => columnRow(table, c, closable && c.name === page.column));
-    return html('article', { 'aria-label': table.id },
+    return html('article', { 'aria-label': table.id, 'data-i': index, tabindex: closable ? undefined : -1 },
         head,
         table.kind !== 'table' || table.before ? html('p', { class: 'quiet' }, [table.kind !== 'table' ? table.kind : '', stateWord(table.before ? table.state : '', table.before)].filter(Boolean).join('; ')) : null,
         table.comment ? html('p', {}, table.comment) : null,
@@ -57,6 +57,17 @@ function article(index, closable) {
         ...(table.keys ? section('Keys and constraints', partsTable(table.keys)) : []),
         ...(table.indexes ? section('Indexes', partsTable(table.indexes)) : []),
         ...(table.ddl ? section('Definition', html('pre', { tabindex: 0 }, table.ddl)) : []));
+}
+
+// Goes to a table where the reader is: in the drawing, or in the dictionary.
+function pick(index, columnName) {
+    if (!page.dictionary) {
+        select(index, columnName);
+        return;
+    }
+    const found = document.querySelector(`#dictionary article[data-i="${index}"]`);
+    found?.scrollIntoView();
+    found?.focus({ preventScroll: true });
 }
 
 function showDictionary(on) {

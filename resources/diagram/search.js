@@ -52,10 +52,6 @@ function rove(button) {
     stop = button;
     if (stop) stop.tabIndex = 0;
 }
-function pick(index, columnName) {
-    if (page.dictionary) showDictionary(false);
-    select(index, columnName);
-}
 
 function fillList() {
     const words = field.value.toLowerCase().split(/\s+/).filter(Boolean), items = [];

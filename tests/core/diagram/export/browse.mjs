@@ -97,6 +97,10 @@ async function shop() {
     await page.key('d');
     check('dictionary', await page.evaluate('document.querySelectorAll("#dictionary article").length'), 6);
     check('with columns', await page.evaluate('document.querySelectorAll("#dictionary tbody tr").length > 12'));
+    await page.click('document.querySelector("#list li[data-i=\\"5\\"] button")');
+    check('the list leads to its pages', await page.evaluate('document.activeElement.getAttribute("aria-label")'), 'public.seen');
+    await page.click('document.activeElement.querySelector(".link")');
+    check('and references to others', await page.evaluate('document.activeElement.getAttribute("aria-label")'), 'public.customers');
     await page.media('print', 'light');
     check('its pages print with their heads', await page.evaluate('getComputedStyle(document.querySelector("#dictionary header")).display'), 'flex');
     check('and without the tools', await page.evaluate('getComputedStyle(document.querySelector("body > header")).display'), 'none');
