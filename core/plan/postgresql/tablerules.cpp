@@ -180,7 +180,10 @@ public:
 
     void drop(Steps &steps, const Object &before) const override
     {
-        steps.add(before.ref, Phase::Drop).statements = {losingTable(before, dropSql(before, before.ref))};
+        Step &step = steps.add(before.ref, Phase::Drop);
+        if (isReferencedThroughParent(steps.context(), before))
+            step.statements.push_back(statementFor(before.ref, "ALTER TABLE " + qualified(*before.as<Table>().partitionOf) + " DETACH PARTITION " + qualified(before.ref), accessExclusive));
+        step.statements.push_back(losingTable(before, dropSql(before, before.ref)));
     }
 
     void change(Steps &steps, const Object &before, const Object &after) const override
@@ -211,6 +214,22 @@ public:
     }
 
 private:
+    /// Foreign keys that refer to a partitioned table hold on to each of its partitions, until that is detached.
+    static bool isReferencedThroughParent(const Context &context, const Object &partition)
+    {
+        const Object *table = &partition;
+        while (table && table->get<Table>() && table->as<Table>().partitionOf) {
+            const ObjectRef &parent = *table->as<Table>().partitionOf;
+            for (const ObjectRef &dependent : context.dependentsBefore(parent)) {
+                const Object *key = dependent.kind == Kind::ForeignKey ? context.from().find(dependent) : nullptr;
+                if (key && key->as<ForeignKey>().referencedTable == parent)
+                    return true;
+            }
+            table = context.from().find(parent);
+        }
+        return false;
+    }
+
     /// A typed table has its columns in the order of the type's attributes, and no column moves.
     static bool movesColumns(const Context &context, const ObjectRef &type)
     {
