@@ -12,7 +12,7 @@ const stateWord = (state, before) => (state ? state + (before ? (state === 'rena
 
 function columnRow(table, c, highlighted) {
     const key = c.flags & primaryKey ? 'key' : c.flags & foreignKey ? 'link' : '';
-    const name = html('td', { class: c.flags & primaryKey ? 'key' : undefined }, key ? icon(key) : null, c.name);
+    const name = html('td', { class: c.flags & primaryKey ? 'key' : undefined }, key ? icon(key) : null, nameOn(c));
     if (c.flags & uniqueKey && !(c.flags & primaryKey)) name.append(html('span', { class: 'quiet' }, ' unique'));
     if (c.state && page.side !== '') name.append(html('span', { class: 'remark' }, signs[c.state] + ' ' + stateWord(c.state, c.before)));
     if (c.comment) name.append(html('span', { class: 'remark' }, c.comment));
@@ -29,7 +29,7 @@ function referenceItems(index, outward) {
     const items = [];
     for (const e of touching[index]) {
         const edge = edges[e], own = outward ? edge.fromIndex : edge.toIndex;
-        if (own !== index) continue;
+        if (own !== index || !onSide(edge.state)) continue;
         const words = { inheritance: outward ? 'inherits from ' : 'inherited by ', partition: outward ? 'partition of ' : 'has partition ', reads: outward ? 'reads ' : 'read by ' };
         const left = edge.kind === 'reference' ? (outward ? edge.fromColumns : edge.toColumns).join(', ') + (outward ? ' → ' : ' ← ') : words[edge.kind];
         const extra = [edge.name, edge.detail, edge.flags & optional ? 'optional' : '', edge.state].filter(Boolean).join(', ');
@@ -43,10 +43,10 @@ function referenceItems(index, outward) {
 
 function article(index, closable) {
     const table = tables[index];
-    const head = html('header', {}, levels[table.level] ? html('span', { class: 'level ' + table.level, title: table.level }, levels[table.level]) : null, html('h2', {}, table.id));
+    const head = html('header', {}, levels[table.level] ? html('span', { class: 'level ' + table.level, title: table.level }, levels[table.level]) : null, html('h2', {}, page.side === 'before' ? shortName(table) : table.id));
     if (table.state) head.append(html('span', { class: 'state ' + table.state }, signs[table.state] + ' ' + table.state));
     if (closable) head.append(html('button', { class: 'tool', type: 'button', 'aria-label': 'Close', title: 'Close (Esc)', onclick: () => select(-1) }, icon('x')));
-    const columns = table.columns.map((c) => columnRow(table, c, closable && c.name === page.column));
+    const columns = table.columns.filter((c) => onSide(c.state)).map((c) => columnRow(table, c, closable && c.name === page.column));
     return html('article', { 'aria-label': table.id, 'data-i': index, tabindex: closable ? undefined : -1 },
         head,
         table.kind !== 'table' || table.before ? html('p', { class: 'quiet' }, [table.kind !== 'table' ? table.kind : '', stateWord(table.before ? table.state : '', table.before)].filter(Boolean).join('; ')) : null,

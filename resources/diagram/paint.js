@@ -81,7 +81,11 @@ function addHead(node, table, w, head) {
 
 // Without the schema where all are of one.
 const oneSchema = new Set(tables.map((table) => table.schema || '')).size < 2;
-const shortName = (table) => (oneSchema ? table.name || table.id : table.id);
+const shortName = (table) => {
+    if (page.side !== 'before' || table.state !== 'renamed' || !table.before) return oneSchema ? table.name || table.id : table.id;
+    return oneSchema && table.schema && table.before.startsWith(table.schema + '.') ? table.before.slice(table.schema.length + 1) : table.before;
+};
+const nameOn = (c) => (page.side === 'before' && c.state === 'renamed' && c.before ? c.before : c.name);
 
 function addRows(node, table, place) {
     const { head, row } = layout(), w = place[2];
@@ -98,9 +102,9 @@ function addRows(node, table, place) {
         else if (c.flags & (primaryKey | foreignKey)) node.append(svg('use', { class: 'mk', href: c.flags & primaryKey ? '#i-key' : '#i-link', x: 6, y: top + row / 2 - 5.5, width: 11, height: 11 }));
         const bold = c.flags & primaryKey, font = bold ? boldFont : nameFont;
         ruler.font = font + ' ' + family;
-        const type = cut(c.type, Math.max((w - 30) * .4, w - 38 - ruler.measureText(c.name).width), smallFont);
+        const type = cut(c.type, Math.max((w - 30) * .4, w - 38 - ruler.measureText(nameOn(c)).width), smallFont);
         ruler.font = smallFont + ' ' + family;
-        const name = svg('text', { class: 'cn' + (bold ? ' pk' : '') + state, x: 22, y: baseline }, cut(c.name, w - 38 - ruler.measureText(type).width, font));
+        const name = svg('text', { class: 'cn' + (bold ? ' pk' : '') + state, x: 22, y: baseline }, cut(nameOn(c), w - 38 - ruler.measureText(type).width, font));
         name.append(svg('title', {}, document.createTextNode([c.name + ' ' + c.type, c.comment].filter(Boolean).join('\n'))));
         node.append(name, svg('text', { class: 'ty' + state, x: w - 8, y: baseline }, type));
     });

@@ -42,7 +42,7 @@ function tableItem(index, words) {
     const table = tables[index];
     const kindMark = levels[table.level] ? html('span', { class: 'level ' + table.level, 'aria-hidden': 'true' }, levels[table.level]) : html('span', { class: 'level', 'aria-hidden': 'true' }, icon(table.kind.includes('view') ? 'view' : 'table'));
     return html('li', { 'data-i': index, 'aria-current': index === page.selected ? 'true' : undefined },
-        html('button', { type: 'button', 'aria-label': spoken(index), title: table.comment || undefined, onclick: () => pick(index) }, kindMark, html('span', { class: 'name' }, marked(words.length ? shortName(table) : table.name || table.id, words)),
+        html('button', { type: 'button', 'aria-label': spoken(index), title: table.comment || undefined, onclick: () => pick(index) }, kindMark, html('span', { class: 'name' }, marked(words.length || page.side === 'before' ? shortName(table) : table.name || table.id, words)),
             table.state && page.side === 'diff' ? html('span', { class: 'sign ' + table.state, title: table.state }, signs[table.state]) : null));
 }
 // One stop of the Tab key in the list: arrow keys go on from there.

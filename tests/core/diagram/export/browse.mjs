@@ -128,12 +128,14 @@ async function deepLinks() {
 async function differences() {
     const page = await open('changed.html');
     check('added, changed, removed', await page.evaluate('["is-added", "is-changed", "is-removed"].map((c) => document.querySelectorAll("#tables > ." + c).length)'), [1, 1, 1]);
+    check('renamed', await page.evaluate('document.querySelector("#tables > .is-renamed .sg").textContent'), '»');
     check('dashed when removed', await page.evaluate('getComputedStyle(document.querySelector("#tables > .is-removed .box")).strokeDasharray'), '5px, 4px');
-    check('signs', await page.evaluate('[...document.querySelectorAll("#tables .sg")].map((s) => s.textContent).sort().join("")'), '+~−');
+    check('signs', await page.evaluate('[...document.querySelectorAll("#tables .sg")].map((s) => s.textContent).sort().join("")'), '+~»−');
     check('a changed column', await page.evaluate('document.querySelector("#tables .rs.is-changed").textContent'), '~');
-    check('legend', await page.evaluate('document.getElementById("legend").textContent.replace(/\\s+/g, " ")'), '1.0 to 2.0+ added 1− removed 1~ changed 1» renamed 0');
+    check('legend', await page.evaluate('document.getElementById("legend").textContent.replace(/\\s+/g, " ")'), '1.0 to 2.0+ added 1− removed 1~ changed 1» renamed 1');
     await page.click('document.querySelector("[data-side=before]")');
     check('before: nothing that was added', await page.evaluate('[document.querySelectorAll("#tables > .is-added").length, document.querySelectorAll("#tables > .is-removed").length]'), [0, 1]);
+    check('names as they were', await page.evaluate('[...document.querySelectorAll("#list .name")].map((n) => n.textContent)[0]'), 'clients');
     check('nor in the list', await page.evaluate('document.querySelectorAll("#list > li").length'), 5);
     check('no outlines', await page.evaluate('getComputedStyle(document.querySelector("#tables > .is-changed .sg")).display'), 'none');
     await page.click('document.querySelector("[data-side=after]")');
@@ -180,7 +182,7 @@ async function empty() {
 async function large(name, tables) {
     const page = await open(name);
     const ready = await page.evaluate('Math.round(performance.getEntriesByType("navigation")[0].domContentLoadedEventEnd)');
-    console.log(`${name}: ready after ${ready} ms`);
+    console.log(`${name}: ready after ${ready} ms; work of its thread until the first picture: ${await page.work()} ms`);
     check(`${name}: all tables in the list`, await page.evaluate('document.querySelectorAll("#list > li").length'), tables);
     await page.key('/');
     await page.type('table_10' + String(tables - 1).padStart(3, '0').slice(-3));

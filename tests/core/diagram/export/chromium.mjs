@@ -58,6 +58,7 @@ export async function openPage(browser, file, { width = 1280, height = 800, dark
     });
     const send = (method, params) => browser.send(method, params, sessionId);
     for (const domain of ['Page', 'Runtime', 'Network', 'Log']) await send(domain + '.enable');
+    await send('Performance.enable', { timeDomain: 'threadTicks' });
     await send('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: false });
     await send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }] });
     const done = new Promise((resolve) => { loaded = resolve; });
@@ -95,6 +96,8 @@ export async function openPage(browser, file, { width = 1280, height = 800, dark
         await page.settle();
     };
     page.wheel = async (x, y, deltaY) => { await send('Input.dispatchMouseEvent', { type: 'mouseWheel', x, y, deltaX: 0, deltaY }); await page.settle(); };
+    // What the page's own thread has taken of a processor, in ms: the same however busy the machine is.
+    page.work = async () => Math.round((await send('Performance.getMetrics')).metrics.find((m) => m.name === 'TaskDuration').value * 1000);
     page.media = (media, scheme) => send('Emulation.setEmulatedMedia', { media, features: [{ name: 'prefers-color-scheme', value: scheme }] });
     page.picture = async (target) => fs.writeFileSync(target, Buffer.from((await send('Page.captureScreenshot', { format: 'png' })).data, 'base64'));
     page.print = async () => (await send('Page.printToPDF', { landscape: true, printBackground: true })).data.length;

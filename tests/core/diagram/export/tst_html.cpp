@@ -43,6 +43,8 @@ HtmlDiagram shopPage()
 HtmlDiagram changedPage()
 {
     DiagramGraph graph = shopGraph();
+    graph.tables[0].state = DiagramState::Renamed;
+    graph.tables[0].before = "public.clients";
     graph.tables[4].state = DiagramState::Removed;
     graph.tables[5].state = DiagramState::Added;
     graph.tables[3].state = DiagramState::Changed;
