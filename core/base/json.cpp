@@ -222,6 +222,8 @@ public:
         const std::size_t place = at > 0 ? std::min(at - 1, m_text.size()) : 0;
         if (at > m_text.size())
             return fail("truncated-json", "the text ends in the middle of a value", "Is the file complete?", m_text.size());
+        if (const std::size_t control = lastToken.find("<U+"); control != std::string::npos) // how the parser writes a control character
+            return failAtControl(lastToken.front() == '"', lastToken.substr(control + 3, 4), place);
         std::string token = lastToken.size() > 40 ? std::string(cutUtf8(lastToken, 40)) + "…" : lastToken;
         return fail("json-syntax", "this is not JSON" + (token.empty() ? std::string() : ", near " + token),
                     "A comma, a quote or a bracket is missing or too many.", place);
@@ -236,6 +238,17 @@ private:
         std::string key;
         std::size_t begin = 0;
     };
+
+    bool failAtControl(bool isInText, const std::string &code, std::size_t place)
+    {
+        const std::string character = "the control character U+" + code;
+        if (!isInText)
+            return fail("json-syntax", "this is not JSON: " + character + " stands here", "Remove it.", place);
+        if (code == "000A" || code == "000D")
+            return fail("json-syntax", "a text is not closed before its line ends", "Close it with a double quote; a line break inside a text is written \\n.", place);
+        return fail("json-syntax", code == "0009" ? "a text contains a tab" : "a text contains " + character,
+                    code == "0009" ? "Inside a text it is written \\t." : "Inside a text it is written \\u" + code + ".", place);
+    }
 
     std::size_t offset() const { return std::size_t(position - m_text.data()); }
 

@@ -53,6 +53,21 @@ TEST(Json, syntaxErrorsHaveAPlace)
     EXPECT_FALSE(parseJson(std::string(300, '[')));
 }
 
+TEST(Json, controlCharactersAreNamedInWords)
+{
+    const auto open = parseJson("{ \"a\": \"text\n}");
+    ASSERT_FALSE(open);
+    EXPECT_EQ(open.error().diagnostics[0].message, "a text is not closed before its line ends");
+    EXPECT_EQ(open.error().diagnostics[0].place.line, 1);
+    const auto tab = parseJson("{ \"a\": \"te\txt\" }");
+    ASSERT_FALSE(tab);
+    EXPECT_EQ(tab.error().diagnostics[0].message, "a text contains a tab");
+    EXPECT_EQ(tab.error().diagnostics[0].hint, "Inside a text it is written \\t.");
+    const auto other = parseJson(std::string_view("{ \"a\": \"te\x01xt\" }"));
+    ASSERT_FALSE(other);
+    EXPECT_EQ(other.error().diagnostics[0].message, "a text contains the control character U+0001");
+}
+
 TEST(Json, equalityIgnoresOrderAndSpelling)
 {
     EXPECT_EQ(*parseJson(R"({"a":1,"b":1.50})"), *parseJson(R"({"b":1.5,"a":1})"));
