@@ -2,6 +2,11 @@
 
 #include "ui/look/tokens.h"
 
+#include <QFocusFrame>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
 #include <cmath>
 
 using namespace kilter::ui;
@@ -75,7 +80,7 @@ std::vector<Pair> pairs()
     for (const auto &[level, ground] : levels)
         all.push_back({level, {ground}, text});
     for (const Token code : {Token::CodeKeyword, Token::CodeType, Token::CodeString, Token::CodeNumber, Token::CodeComment})
-        all.push_back({code, {Token::Surface, Token::Window}, text});
+        all.push_back({code, {Token::Surface, Token::Window, Token::AddBg, Token::RemoveBg, Token::ChangeBg, Token::RenameBg}, text});
     return all;
 }
 
@@ -112,6 +117,29 @@ private slots:
     {
         QCOMPARE(qRound(contrast(Qt::black, Qt::white) * 10), 210);
         QCOMPARE(qRound(contrast(QColor(0x77, 0x77, 0x77), Qt::white) * 100), 448); // the well-known grey that just fails
+    }
+
+    /// A button reached by Tab has its ring outside; one that was clicked has none.
+    void theFocusRingIsOutsideOfButtons()
+    {
+        QWidget window;
+        auto *column = new QVBoxLayout(&window);
+        auto *first = new QLineEdit(&window);
+        auto *button = new QPushButton(QStringLiteral("Do"), &window);
+        column->addWidget(first);
+        column->addWidget(button);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        first->setFocus();
+        QTest::keyClick(first, Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget(), button);
+        const auto *ring = window.findChild<QFocusFrame *>();
+        QVERIFY(ring && ring->isVisible());
+        QCOMPARE(QRect(ring->mapTo(&window, QPoint()), ring->size()), button->geometry().adjusted(-3, -3, 3, 3));
+        const QImage picture = window.grab().toImage();
+        QCOMPARE(picture.pixelColor(button->geometry().center().x(), button->geometry().top() - 3), Look::color(Token::FocusRing));
+        QTest::keyClick(button, Qt::Key_Backtab);
+        QVERIFY(!ring->isVisible());
     }
 
     void choosingAThemeIsTold()

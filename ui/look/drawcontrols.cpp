@@ -74,11 +74,6 @@ void drawPushButton(QPainter &painter, const QStyleOption &option, const QWidget
     const auto *button = qstyleoption_cast<const QStyleOptionButton *>(&option);
     if (button && (button->features & QStyleOptionButton::DefaultButton) && isPlain)
         drawFocusRing(painter, option.rect, 4);
-    if (!showsFocus(option))
-        return;
-    drawFocusRing(painter, option.rect, 4);
-    if (!isPlain) // a filled button needs a gap, or the ring would not be seen
-        drawBox(painter, option.rect.adjusted(2, 2, -2, -2), 3, {}, Look::color(Token::Surface));
 }
 
 void drawToolButtonPanel(QPainter &painter, const QStyleOption &option)
@@ -93,8 +88,6 @@ void drawToolButtonPanel(QPainter &painter, const QStyleOption &option)
         fill = Look::color(Token::Hover);
     if (fill.isValid())
         drawBox(painter, option.rect, 4, fill, {});
-    if (showsFocus(option))
-        drawFocusRing(painter, option.rect, 4);
 }
 
 void drawInput(QPainter &painter, const QStyleOption &option, const QWidget *widget)

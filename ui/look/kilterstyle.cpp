@@ -61,7 +61,8 @@ void KilterStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *op
     case PE_FrameFocusRect:
         if (qobject_cast<const QTableView *>(widget))
             drawBox(*painter, option->rect, 0, {}, Look::color(Token::FocusRing), 2);
-        else if (!qobject_cast<const QAbstractItemView *>(widget) && !qobject_cast<const QPushButton *>(widget) && showsFocus(*option))
+        else if (!qobject_cast<const QAbstractItemView *>(widget) && !qobject_cast<const QPushButton *>(widget)
+                 && !qobject_cast<const QToolButton *>(widget) && showsFocus(*option))
             drawFocusRing(*painter, option->rect, 3);
         return;
     case PE_IndicatorCheckBox:
@@ -138,7 +139,8 @@ void KilterStyle::drawHeaderLabel(const QStyleOption *option, QPainter *painter,
     const QRect rect = header->rect;
     if (!header->icon.isNull())
         header->icon.paint(painter, QRect(rect.left(), rect.top() + (rect.height() - 16) / 2, 16, 16));
-    const int flags = int(header->textAlignment) | Qt::AlignVCenter | Qt::TextSingleLine;
+    // Margins above and below would cut off what reaches below the line.
+    const int flags = int(header->textAlignment) | Qt::AlignVCenter | Qt::TextSingleLine | Qt::TextDontClip;
     const QRect text = rect.adjusted(header->icon.isNull() ? 0 : 20, 0, 0, 0);
     painter->drawText(text, flags, painter->fontMetrics().elidedText(header->text, Qt::ElideRight, text.width()));
     painter->restore();
@@ -185,6 +187,8 @@ void KilterStyle::drawControl(ControlElement element, const QStyleOption *option
         if (const auto *bar = qstyleoption_cast<const QStyleOptionProgressBar *>(option))
             drawProgress(*painter, *bar, element == CE_ProgressBarContents);
         return;
+    case CE_FocusFrame:
+        return drawFocusRing(*painter, option->rect, 6);
     case CE_Splitter:
         return painter->fillRect(option->rect, Look::color(Token::Border));
     default:

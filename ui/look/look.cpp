@@ -1,5 +1,6 @@
 #include "ui/look/look.h"
 
+#include "ui/look/focusring.h"
 #include "ui/look/fonts.h"
 #include "ui/look/kilterstyle.h"
 #include "ui/look/systemtheme.h"
@@ -40,6 +41,7 @@ void Look::install(bool pinned)
         });
     }
     QApplication::setStyle(new KilterStyle);
+    new FocusRing(qApp);
     installFonts(pinned);
     apply();
 }

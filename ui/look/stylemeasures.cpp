@@ -9,6 +9,8 @@
 namespace kilter::ui {
 namespace {
 
+constexpr int focusRingMargin = 3; ///< 1 px of air, 2 px of ring
+
 /// 28 px for a control, 24 small, 20 in a row; more where the font needs it.
 int controlHeight(const QWidget *widget)
 {
@@ -125,8 +127,10 @@ int KilterStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, con
     case PM_LayoutRightMargin:
     case PM_LayoutBottomMargin:
         return 12;
-    case PM_FocusFrameHMargin:
-        return 4;
+    case PM_FocusFrameHMargin: // a ring around a button asks without a widget; others mean the margin of a cell's text
+        return widget ? 4 : focusRingMargin;
+    case PM_FocusFrameVMargin:
+        return widget ? QProxyStyle::pixelMetric(metric, option, widget) : focusRingMargin;
     case PM_ToolTipLabelFrameWidth:
         return 6;
     case PM_MessageBoxIconSize:
@@ -142,6 +146,7 @@ int KilterStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWi
     case SH_Table_GridLineColor:
         return int(Look::color(Token::Divider).rgba());
     case SH_ItemView_ShowDecorationSelected:
+    case SH_FocusFrame_AboveWidget:
     case SH_MenuBar_MouseTracking:
     case SH_Menu_MouseTracking:
         return 1;
