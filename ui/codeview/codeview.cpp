@@ -1,6 +1,5 @@
 #include "ui/codeview/codeview.h"
 
-#include "ui/look/fonts.h"
 #include "ui/look/icon.h"
 #include "ui/look/look.h"
 
@@ -54,7 +53,7 @@ private:
 };
 
 CodeView::CodeView(Language language, QWidget *parent)
-    : QPlainTextEdit(parent), m_highlighter(new Highlighter(document(), language)), m_gutter(new CodeGutter(this))
+    : QPlainTextEdit(parent), m_highlighter(new Highlighter(document(), language)), m_language(language), m_gutter(new CodeGutter(this))
 {
     setUndoRedoEnabled(false);
     setLineWrapMode(QPlainTextEdit::NoWrap);
@@ -79,15 +78,62 @@ CodeView::CodeView(Language language, QWidget *parent)
 
 void CodeView::applyLook()
 {
-    setFont(fontFor(FontRole::Code));
+    setFont(fontFor(m_role));
     setTabStopDistance(4 * fontMetrics().horizontalAdvance(QLatin1Char(' ')));
     layOut();
     showSelections();
 }
 
+void CodeView::setLanguage(Language language)
+{
+    if (std::exchange(m_language, language) != language)
+        m_highlighter->setLanguage(language);
+}
+
+void CodeView::setRole(FontRole role)
+{
+    m_role = role;
+    applyLook();
+}
+
+void CodeView::showText(const QString &text)
+{
+    const QString before = std::exchange(m_shown, text);
+    if (before == text)
+        return;
+    const qsizetype least = std::min(before.size(), text.size());
+    const qsizetype begin = std::mismatch(before.begin(), before.begin() + least, text.begin()).first - before.begin();
+    qsizetype end = 0; // counted from behind
+    while (end < least - begin && before[before.size() - 1 - end] == text[text.size() - 1 - end])
+        ++end;
+    const bool hasReturns = before.contains(QLatin1Char('\r')) || text.contains(QLatin1Char('\r')); // places in the document are others then
+    if (begin == 0 || hasReturns || text.size() > 2 * before.size()) // another text
+        return setPlainText(text);
+    QTextCursor cursor(document());
+    cursor.setPosition(int(begin));
+    cursor.setPosition(int(before.size() - end), QTextCursor::KeepAnchor);
+    cursor.insertText(text.mid(begin, text.size() - begin - end));
+}
+
+void CodeView::setLineNumbersShown(bool shown)
+{
+    m_hasLineNumbers = shown;
+    m_gutter->setVisible(shown);
+    layOut();
+}
+
+void CodeView::setFirstLine(int line)
+{
+    m_firstLine = line;
+    layOut();
+    m_gutter->update();
+}
+
 int CodeView::gutterWidth() const
 {
-    const int digits = int(QString::number(std::max(99, blockCount())).size());
+    if (!m_hasLineNumbers)
+        return 0;
+    const int digits = int(QString::number(std::max(99, blockCount() + m_firstLine - 1)).size());
     return markWidth + 4 + digits * fontMetrics().horizontalAdvance(QLatin1Char('9')) + 10;
 }
 
@@ -126,7 +172,7 @@ void CodeView::paintGutter(QPaintEvent *event)
             continue;
         const QRect line(0, rect.top(), m_gutter->width() - 10, fontMetrics().height());
         painter.setPen(Look::color(block.blockNumber() == current ? Token::Text : Token::TextSecondary));
-        painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, QString::number(block.blockNumber() + 1));
+        painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, QString::number(block.blockNumber() + m_firstLine));
         if (const CodeMark *mark = markInLine(block.blockNumber()))
             paintIcon(painter, QRect(2, line.top() + (line.height() - 14) / 2, 14, 14), mark->isError ? QStringLiteral("danger") : QStringLiteral("warn"),
                       mark->isError ? Token::Danger : Token::Warn);

@@ -1,5 +1,6 @@
 #pragma once
 #include "ui/codeview/highlighter.h"
+#include "ui/look/fonts.h"
 
 #include <QPlainTextEdit>
 
@@ -21,7 +22,14 @@ class CodeView : public QPlainTextEdit
 public:
     explicit CodeView(Language language, QWidget *parent = nullptr);
 
-    void setLanguage(Language language) { m_highlighter->setLanguage(language); }
+    void setLanguage(Language language);
+    /// The size of the letters: Code in editors, CodeSmall in panes.
+    void setRole(FontRole role);
+    void setLineNumbersShown(bool shown);
+    /// The whole text, by replacing what differs: colours, scroll position and the time it takes stay those of a small change.
+    void showText(const QString &text);
+    /// The number of the first line, where the text is the later part of a file.
+    void setFirstLine(int line);
     bool isColoured() const { return m_highlighter->isDone(); }
 
     void setMarks(std::vector<CodeMark> marks);
@@ -35,6 +43,7 @@ public:
     /// Line and column from 1: puts the cursor there and shows it.
     void goTo(int line, int column);
     int gutterWidth() const;
+    int firstLine() const { return m_firstLine; }
 
 signals:
     void undoWanted();
@@ -57,7 +66,12 @@ private:
     const CodeMark *markInLine(int line) const;
 
     Highlighter *m_highlighter;
+    Language m_language;
+    FontRole m_role = FontRole::Code;
+    bool m_hasLineNumbers = true;
+    int m_firstLine = 1;
     QWidget *m_gutter;
+    QString m_shown; ///< the last of showText()
     std::vector<CodeMark> m_marks;
     QString m_what;
     std::vector<int> m_found;

@@ -168,9 +168,10 @@ void FieldsDelegate::prepare(CellEditor &editor, const QModelIndex &index) const
 void FieldsDelegate::setEditorData(QWidget *editor, const QModelIndex &index) const
 {
     auto *line = static_cast<CellEditor *>(editor);
-    if (line->isModified())
-        return; // the document was analysed while one types
-    line->setText(index.data(Qt::EditRole).toString());
+    const QString text = index.data(Qt::EditRole).toString();
+    if (line->isModified() || line->text() == text)
+        return; // the document was analysed while one types, or is about to: the cursor stays where it was put
+    line->setText(text);
     line->selectAll();
 }
 

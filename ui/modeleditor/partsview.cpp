@@ -70,9 +70,10 @@ QWidget *PartsDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem
 void PartsDelegate::setEditorData(QWidget *editor, const QModelIndex &index) const
 {
     auto *line = static_cast<CellEditor *>(editor);
-    if (line->isModified())
+    const QString text = index.data(Qt::EditRole).toString();
+    if (line->isModified() || line->text() == text)
         return;
-    line->setText(index.data(Qt::EditRole).toString());
+    line->setText(text);
     line->selectAll();
 }
 

@@ -159,6 +159,7 @@ QWidget *MigrationPage::buildPane(CodePane *pane, const QString &title, QLabel *
     connect(view, &QPlainTextEdit::textChanged, this, [this] {
         if (m_isShowing)
             return;
+        numberLines();
         check();
         updateHead();
         emit changed();
@@ -238,6 +239,9 @@ void MigrationPage::refresh()
     const Migration *file = migration();
     const bool wasDirty = isDirty();
     if (file) {
+        const StoreConfig *store = m_window.session().workspace()->workspace.store(m_store);
+        for (CodePane *pane : {m_up, m_down})
+            pane->view()->setLanguage(store && store->kind == StoreKind::PostgreSql ? Language::PostgreSql : Language::Sql);
         m_path = qtText(file->path);
         m_hasCarriageReturns = file->text.find("\r\n") != std::string::npos;
         const QString now = qtText(file->text).replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
@@ -263,6 +267,13 @@ void MigrationPage::showText(const QString &text)
     m_down->view()->setPlainText(halves.down);
     m_downPart->setVisible(halves.hasDown);
     m_isShowing = false;
+    numberLines();
+}
+
+/// The lines of the way down are those of the file, behind the way up's.
+void MigrationPage::numberLines()
+{
+    m_down->view()->setFirstLine(m_up->view()->document()->blockCount());
 }
 
 void MigrationPage::updateHead()

@@ -49,6 +49,7 @@ private:
     void addFact(const QString &name, const QString &value, bool isCode = false);
     void addLinks(const QString &name, const std::vector<std::string> &ids);
     void check();
+    void numberLines();
     void updateHead();
     const Migration *migration() const;
     const StatusRow *status() const;
