@@ -93,6 +93,10 @@ ConnectionFields fieldsOf(const StoreConfig &store, const ConnectionConfig &conn
     fields.environment = connection.environment;
     fields.readOnly = connection.readOnly;
     fields.retries = connection.retries;
+    fields.lockTimeout = qtText(connection.lockTimeout);
+    fields.statementTimeout = qtText(connection.statementTimeout);
+    fields.fallback = qtText(connection.fallback);
+    fields.scratch = qtText(connection.scratch);
     const QString url = qtText(connection.url);
     if (url.startsWith(QStringLiteral("env:"))) {
         fields.way = ConnectionFields::Way::Variable;
@@ -114,6 +118,35 @@ std::string urlText(const ConnectionFields &fields)
     return utf8(fields.way == ConnectionFields::Way::Text ? fields.text : postgresText(fields));
 }
 
+namespace {
+
+/// What is wrong with a second URL of a connection; empty: nothing.
+QString problemOfUrl(const QString &text, const QString &name)
+{
+    if (text.isEmpty() || text.startsWith(QStringLiteral("env:")))
+        return {};
+    const auto url = parseUrl(utf8(text));
+    if (!url)
+        return name + QStringLiteral(": ") + qtText(withoutPasswords(url.error().message));
+    if (!url->password.empty())
+        return words("A password stands in the URL of %1. kilter.toml is shared: take it out, or name an environment variable as env:NAME.").arg(name);
+    return {};
+}
+
+QString problemOfServer(const ConnectionFields &fields)
+{
+    static const QRegularExpression time(QStringLiteral("^\\d+ *(us|ms|s|min|h|d)?$"));
+    for (const QString &timeOut : {fields.lockTimeout, fields.statementTimeout}) {
+        if (!timeOut.isEmpty() && !time.match(timeOut).hasMatch())
+            return words("A time-out is a number and a unit: 500ms, 4s, 2min; 0 is none.");
+    }
+    if (const QString problem = problemOfUrl(fields.fallback, words("the fallback")); !problem.isEmpty())
+        return problem;
+    return problemOfUrl(fields.scratch, words("the scratch database"));
+}
+
+} // namespace
+
 QString problemOf(const ConnectionFields &fields)
 {
     static const QRegularExpression name(QStringLiteral("^[A-Za-z0-9_-]+$"));
@@ -122,6 +155,8 @@ QString problemOf(const ConnectionFields &fields)
     if (!name.match(fields.name).hasMatch())
         return words("The connection needs a name of letters, digits, - and _.");
     using Way = ConnectionFields::Way;
+    if (const QString problem = fields.kind == StoreKind::PostgreSql ? problemOfServer(fields) : QString(); !problem.isEmpty())
+        return problem;
     if (fields.way == Way::Variable)
         return fields.variable.isEmpty() ? words("Name the environment variable that holds the URL.") : QString();
     if (fields.kind == StoreKind::Sqlite)
@@ -152,6 +187,11 @@ Workspace withConnection(Workspace workspace, const ConnectionFields &fields)
     connection.environment = fields.environment;
     connection.readOnly = fields.readOnly;
     connection.retries = fields.retries;
+    const ConnectionConfig plain;
+    connection.lockTimeout = fields.lockTimeout.isEmpty() ? plain.lockTimeout : utf8(fields.lockTimeout);
+    connection.statementTimeout = fields.statementTimeout.isEmpty() ? plain.statementTimeout : utf8(fields.statementTimeout);
+    connection.fallback = utf8(fields.fallback);
+    connection.scratch = utf8(fields.scratch);
     return workspace;
 }
 
@@ -177,6 +217,14 @@ Result<std::string> savedConnection(std::string config, const Workspace &workspa
         edits.push_back({table, "read_only", std::string(fields.readOnly ? "true" : "false")});
     if (before.retries != fields.retries)
         edits.push_back({table, "retries", std::to_string(fields.retries)});
+    const auto text = [&](const char *key, const std::string &was, const QString &now) {
+        if (was != utf8(now))
+            edits.push_back({table, key, now.isEmpty() ? std::nullopt : std::optional(tomlText(utf8(now)))});
+    };
+    text("lock_timeout", before.lockTimeout, fields.lockTimeout);
+    text("statement_timeout", before.statementTimeout, fields.statementTimeout);
+    text("fallback", before.fallback, fields.fallback);
+    text("scratch", before.scratch, fields.scratch);
     return editedConfig(std::move(config), edits);
 }
 

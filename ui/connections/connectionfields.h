@@ -25,6 +25,9 @@ struct ConnectionFields
     Environment environment = Environment::Development;
     bool readOnly = false;
     int retries = 5;
+    QString lockTimeout, statementTimeout; ///< as PostgreSQL writes times: "4s"; empty: as if nothing were said
+    QString fallback; ///< URL of what is opened instead while this cannot be reached; empty: none
+    QString scratch;  ///< URL of where desired objects are built to be read back; empty: Kilter finds a place
 
     bool operator==(const ConnectionFields &) const = default;
 };

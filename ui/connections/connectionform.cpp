@@ -97,7 +97,10 @@ QWidget *ConnectionForm::environmentChoice()
         row->addWidget(radio);
     }
     row->addStretch();
-    connect(m_environment, &QButtonGroup::idClicked, this, &ConnectionForm::edited);
+    connect(m_environment, &QButtonGroup::idClicked, this, [this] {
+        showFor(fields());
+        emit edited();
+    });
     return choice;
 }
 
@@ -164,6 +167,33 @@ void ConnectionForm::addServerRows()
     });
 }
 
+void ConnectionForm::addUnreachableRows()
+{
+    m_retries = new QSpinBox(this);
+    m_retries->setRange(0, 100);
+    m_retries->setAccessibleName(tr("Tries when it cannot be reached"));
+    m_retries->setFixedWidth(80);
+    auto *retries = new QWidget(this);
+    auto *row = new QHBoxLayout(retries);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_retries);
+    row->addWidget(new QLabel(tr("more tries, with growing waits"), retries));
+    row->addStretch();
+    addRow(tr("If unreachable"), m_rowRetries = retries);
+    m_fallback = line(tr("Fallback"), tr("none; sqlite:offline.db, or env:NAME"));
+    m_fallback->setToolTip(tr("Opened instead while this cannot be reached, which is said loudly; never on production"));
+    addRow(tr("then open"), m_rowFallback = m_fallback);
+    m_lockTimeout = line(tr("Time-out of waiting for locks"), QStringLiteral("4s"));
+    m_lockTimeout->setToolTip(tr("How long a statement waits for a lock before it gives way and is tried again: 500ms, 4s, 2min; 0 waits for ever"));
+    m_statementTimeout = line(tr("Time-out of statements"), QStringLiteral("0"));
+    m_statementTimeout->setToolTip(tr("How long a statement may run: 500ms, 4s, 2min; 0 is without an end"));
+    addRow(tr("Waits for locks"), m_rowTimeouts = pair(m_lockTimeout, tr("a statement may take"), m_statementTimeout, 104));
+    m_scratch = line(tr("Scratch database"), tr("none named: one is found or made"));
+    m_scratch->setToolTip(tr("Where models are built to be read back in the server's words: a URL without password, or env:NAME. None: on development a database beside "
+                             "this one, else a server of its own where PostgreSQL is installed"));
+    addRow(tr("Scratch"), m_rowScratch = m_scratch);
+}
+
 ConnectionForm::ConnectionForm(QWidget *parent) : QWidget(parent), m_grid(new QGridLayout(this))
 {
     m_grid->setContentsMargins(0, 0, 0, 0);
@@ -183,17 +213,7 @@ ConnectionForm::ConnectionForm(QWidget *parent) : QWidget(parent), m_grid(new QG
     m_variable = line(tr("Environment variable"), QStringLiteral("DATABASE_URL"));
     addRow(tr("Variable"), m_rowVariable = m_variable);
     addServerRows();
-    m_retries = new QSpinBox(this);
-    m_retries->setRange(0, 100);
-    m_retries->setAccessibleName(tr("Tries when it cannot be reached"));
-    m_retries->setFixedWidth(80);
-    auto *retries = new QWidget(this);
-    auto *row = new QHBoxLayout(retries);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(m_retries);
-    row->addWidget(new QLabel(tr("more tries, with growing waits"), retries));
-    row->addStretch();
-    addRow(tr("If unreachable"), m_rowRetries = retries);
+    addUnreachableRows();
     m_readOnly = new QCheckBox(tr("read-only, enforced by the server"), this);
     addRow(tr("Opens"), m_readOnly);
     for (QCheckBox *box : {m_readOnly, m_keep})
@@ -239,6 +259,10 @@ void ConnectionForm::setFields(const ConnectionFields &fields, bool isNew)
     m_environment->button(int(fields.environment))->setChecked(true);
     m_readOnly->setChecked(fields.readOnly);
     m_retries->setValue(fields.retries);
+    m_fallback->setText(fields.fallback);
+    m_scratch->setText(fields.scratch);
+    m_lockTimeout->setText(fields.lockTimeout);
+    m_statementTimeout->setText(fields.statementTimeout);
     clearPassword();
     m_isSetting = false;
     showFor(fields);
@@ -255,7 +279,8 @@ void ConnectionForm::showFor(const ConnectionFields &fields)
     const std::pair<QWidget *, bool> rows[] = {
         {m_rowAddress, isAddress}, {m_rowService, isServer && fields.way == Way::Service}, {m_rowText, isServer && fields.way == Way::Text},
         {m_rowDatabase, isInParts}, {m_rowPassword, isServer}, {m_rowSsl, isInParts}, {m_rowCertificate, isInParts && checksServer},
-        {m_rowVariable, fields.way == Way::Variable}, {m_rowFile, !isServer && fields.way == Way::Address}, {m_rowRetries, isServer}};
+        {m_rowVariable, fields.way == Way::Variable}, {m_rowFile, !isServer && fields.way == Way::Address},
+        {m_rowRetries, isServer}, {m_rowFallback, isServer && fields.environment != Environment::Production}, {m_rowTimeouts, isServer}, {m_rowScratch, isServer}};
     for (const auto &[field, isShown] : rows) {
         for (const auto &[key, widgets] : m_rows) {
             if (key != field)
@@ -285,6 +310,10 @@ ConnectionFields ConnectionForm::fields() const
     fields.environment = Environment(qMax(0, m_environment->checkedId()));
     fields.readOnly = m_readOnly->isChecked();
     fields.retries = m_retries->value();
+    fields.fallback = m_fallback->text().trimmed();
+    fields.scratch = m_scratch->text().trimmed();
+    fields.lockTimeout = m_lockTimeout->text().trimmed();
+    fields.statementTimeout = m_statementTimeout->text().trimmed();
     return fields;
 }
 

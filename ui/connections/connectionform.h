@@ -38,6 +38,7 @@ private:
     QWidget *environmentChoice();
     QWidget *fileChoice();
     void addServerRows();
+    void addUnreachableRows();
     void showFor(const ConnectionFields &fields);
     QLineEdit *line(const QString &name, const QString &placeholder = {});
 
@@ -45,13 +46,14 @@ private:
     QGridLayout *m_grid;
     int m_row = 0;
     std::vector<std::pair<QWidget *, std::vector<QWidget *>>> m_rows;
-    QLineEdit *m_store, *m_name, *m_host, *m_port, *m_database, *m_user, *m_service, *m_variable, *m_text, *m_file, *m_certificate, *m_password;
+    QLineEdit *m_store, *m_name, *m_host, *m_port, *m_database, *m_user, *m_service, *m_variable, *m_text, *m_file, *m_certificate, *m_password, *m_lockTimeout,
+        *m_statementTimeout, *m_fallback, *m_scratch;
     QComboBox *m_way, *m_sslMode;
     QButtonGroup *m_environment;
     QCheckBox *m_keep, *m_readOnly;
     QSpinBox *m_retries;
     QWidget *m_rowService, *m_rowAddress, *m_rowDatabase, *m_rowVariable, *m_rowText, *m_rowFile, *m_rowPassword, *m_rowSsl, *m_rowCertificate, *m_rowWay,
-        *m_rowRetries;
+        *m_rowRetries, *m_rowTimeouts, *m_rowFallback, *m_rowScratch;
     bool m_isSetting = false;
 };
 
