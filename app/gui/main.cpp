@@ -65,7 +65,7 @@ int run(QApplication &application, const gui::Options &options)
     window.show();
     const QString folder = options.workspace.isEmpty() ? lastWorkspace() : options.workspace;
     if (!folder.isEmpty())
-        window.openWorkspace(folder);
+        gui::open(window, folder);
     return application.exec();
 }
 

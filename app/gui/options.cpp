@@ -10,7 +10,8 @@ namespace {
 void describe(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(QStringLiteral("The workbench: models, live differences and migrations of databases in one window."));
-    parser.addPositionalArgument(QStringLiteral("workspace"), QStringLiteral("A folder that holds kilter.toml."), QStringLiteral("[WORKSPACE]"));
+    parser.addPositionalArgument(QStringLiteral("workspace"), QStringLiteral("A folder that holds kilter.toml; or a database: its URL, env:NAME, or a file of SQLite."),
+                                 QStringLiteral("[WORKSPACE | URL]"));
     parser.addOptions({
         {QStringLiteral("screenshot"), QStringLiteral("Renders a view to a PNG file, without a display, and ends."), QStringLiteral("FILE")},
         {QStringLiteral("view"), QStringLiteral("The view of --screenshot; --list-views names them."), QStringLiteral("NAME")},

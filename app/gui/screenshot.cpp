@@ -1,6 +1,7 @@
 #include "app/gui/screenshot.h"
 
 #include "ui/mainwindow/mainwindow.h"
+#include "ui/session/urlworkspace.h"
 #include "ui/text/text.h"
 
 #include <QApplication>
@@ -31,7 +32,7 @@ Result<> openFor(ui::MainWindow &window, const Options &options)
     std::optional<Error> problem;
     const auto connection = QObject::connect(&window.session(), &ui::Session::openFailed, &window,
                                              [&](const QString &, const Error &error) { problem = error; });
-    window.openWorkspace(options.workspace);
+    open(window, options.workspace);
     const bool done = waitFor([&] { return problem || (window.session().isOpen() && window.session().isIdle()); });
     QObject::disconnect(connection);
     if (problem)
@@ -42,6 +43,14 @@ Result<> openFor(ui::MainWindow &window, const Options &options)
 }
 
 } // namespace
+
+void open(ui::MainWindow &window, const QString &what)
+{
+    if (ui::namesDatabase(what))
+        window.openDatabase(what);
+    else
+        window.openWorkspace(what);
+}
 
 Result<> takeScreenshot(ui::MainWindow &window, const Options &options)
 {

@@ -8,6 +8,7 @@
 #include "ui/mainwindow/parts.h"
 #include "ui/mainwindow/statusline.h"
 #include "ui/mainwindow/toolbar.h"
+#include "ui/session/urlworkspace.h"
 #include "ui/text/text.h"
 
 #include <QCloseEvent>
@@ -200,6 +201,26 @@ void MainWindow::openWorkspace(const QString &folder)
 {
     if (leaveWorkspace())
         m_session->open(QDir(folder).absolutePath());
+}
+
+void MainWindow::openDatabase(const QString &url)
+{
+    const auto made = workspaceForUrl(url);
+    if (!made)
+        return showError(made.error(), tr("The database cannot be opened"));
+    if (!leaveWorkspace())
+        return;
+    const auto opened = std::make_shared<QMetaObject::Connection>();
+    *opened = connect(m_session, &Session::opened, this, [this, opened, made = *made] {
+        disconnect(*opened);
+        if (m_session->folder() != made.folder)
+            return;
+        if (!made.password.isEmpty())
+            m_session->setPassword(made.choice, made.password);
+        if (m_session->workspace()->models.empty())
+            say(tr("No models yet: Import makes them from the database"));
+    });
+    m_session->open(made->folder);
 }
 
 bool MainWindow::closeWorkspace()

@@ -123,6 +123,8 @@ public:
     void restoreLayout();
 
     void openWorkspace(const QString &folder);
+    /// A database named by its URL, in a workspace of its own that is kept with the program's data.
+    void openDatabase(const QString &url);
     /// Asks for unsaved pages first; false: it stays open.
     bool closeWorkspace();
 
