@@ -19,6 +19,16 @@
     </message>
 </context>
 <context>
+    <name>Diff</name>
+    <message numerus="yes">
+        <source>new, %n column(s)</source>
+        <translation>
+            <numerusform>new, %n column</numerusform>
+            <numerusform>new, %n columns</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>kilter::ui::BulkEdit</name>
     <message numerus="yes">
         <source>Edit %n field(s)</source>
@@ -60,12 +70,46 @@
     </message>
 </context>
 <context>
+    <name>kilter::ui::CompareFooter</name>
+    <message numerus="yes">
+        <source>%1 of %n change(s) ticked</source>
+        <translation>
+            <numerusform>%1 of %n change ticked</numerusform>
+            <numerusform>%1 of %n changes ticked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>? %n question(s) open</source>
+        <translation>
+            <numerusform>? %n question open</numerusform>
+            <numerusform>? %n questions open</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>− %n destructive change(s) left out</source>
+        <translation>
+            <numerusform>− %n destructive change left out</numerusform>
+            <numerusform>− %n destructive changes left out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>kilter::ui::ComparePage</name>
     <message numerus="yes">
         <source>Compared %n object(s) in %1 ms</source>
         <translation>
             <numerusform>Compared %n object in %1 ms</numerusform>
             <numerusform>Compared %n objects in %1 ms</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kilter::ui::DependsList</name>
+    <message numerus="yes">
+        <source>Joins %n migration(s).</source>
+        <translation>
+            <numerusform>Joins %n migration.</numerusform>
+            <numerusform>Joins %n migrations.</numerusform>
         </translation>
     </message>
 </context>
@@ -168,17 +212,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n change(s) that drop something, left out.</source>
-        <translation>
-            <numerusform>%n change that drop something, left out.</numerusform>
-            <numerusform>%n changes that drop something, left out.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n model(s) with changes that are not saved</source>
         <translation>
             <numerusform>%n model with changes that are not saved</numerusform>
             <numerusform>%n models with changes that are not saved</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n destructive change(s), left out.</source>
+        <translation>
+            <numerusform>%n destructive change, left out.</numerusform>
+            <numerusform>%n destructive changes, left out.</numerusform>
         </translation>
     </message>
 </context>
@@ -242,6 +286,13 @@
         <source>%n changes</source>
         <translation>
             <numerusform>%n changes</numerusform>
+            <numerusform>%n changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n change</numerusform>
             <numerusform>%n changes</numerusform>
         </translation>
     </message>

@@ -1,102 +1,22 @@
 #include "tests/support/postgres.h"
 #include "tests/support/sqlite.h"
-#include "tests/ui/diffplace.h"
-#include "tests/ui/uitest.h"
-#include "ui/diffview/comparepage.h"
-#include "ui/diffview/diffdock.h"
-#include "ui/diffview/diffmodel.h"
-#include "ui/diffview/difftree.h"
-#include "ui/diffview/generatepage.h"
-#include "ui/diffview/install.h"
-#include "ui/diffview/sqlpanel.h"
+#include "tests/ui/diffbench.h"
+#include "ui/codeview/codeview.h"
 #include "ui/diffview/storewatch.h"
 #include "ui/jobs/stallwatchdog.h"
-#include "ui/mainwindow/emptystate.h"
 
-#include <QAbstractItemModelTester>
-#include <QDir>
-#include <QLabel>
-#include <QLineEdit>
-#include <QListView>
-#include <QPlainTextEdit>
-#include <QPushButton>
+#include <QTextBlock>
+#include <QTextLayout>
 
 #include <cstdio>
 
 using namespace kilter;
 using namespace kilter::ui;
+using kilter::ui::test::Bench;
 using kilter::ui::test::DiffPlace;
+using kilter::ui::test::patience;
 
 namespace {
-
-constexpr int patience = 30000; ///< ms
-
-/// A window with the live diff, its workspace open and compared.
-class Bench
-{
-public:
-    explicit Bench(const DiffPlace &at) : place(at), diff(*installDiff(window)), dock(*window.findChild<DiffDock *>())
-    {
-        new QAbstractItemModelTester(dock.model(), QAbstractItemModelTester::FailureReportingMode::QtTest, dock.model());
-        window.resize(1280, 800);
-        window.show();
-        window.openWorkspace(place.folder());
-        wait();
-    }
-
-    void wait()
-    {
-        QTRY_VERIFY_WITH_TIMEOUT(window.session().isOpen() && window.session().isIdle() && diff.result() && !diff.isBusy() && !diff.isPlanning(), patience);
-    }
-
-    std::string file(const char *name) const { return place.path(std::string("models/") + name); }
-
-    /// The row that a text begins, anywhere in the tree.
-    QModelIndex row(const QString &text) const { return rowBelow({}, text); }
-
-    QModelIndex rowBelow(const QModelIndex &parent, const QString &text) const
-    {
-        for (int i = 0; i < dock.model()->rowCount(parent); ++i) {
-            const QModelIndex index = dock.model()->index(i, 0, parent);
-            if (index.data().toString().startsWith(text))
-                return index;
-            if (const QModelIndex below = rowBelow(index, text); below.isValid())
-                return below;
-        }
-        return {};
-    }
-
-    Qt::CheckState tick(const QString &text) const { return Qt::CheckState(row(text).data(Qt::CheckStateRole).toInt()); }
-
-    void click(const QModelIndex &index, const QRect &rect)
-    {
-        dock.tree()->scrollTo(index);
-        QTest::mouseMove(dock.tree()->viewport(), rect.center());
-        QTest::mouseClick(dock.tree()->viewport(), Qt::LeftButton, {}, rect.center());
-    }
-
-    void clickTick(const QString &text)
-    {
-        const QModelIndex index = row(text);
-        dock.tree()->scrollTo(index);
-        click(index, rowGeometry(*dock.model()->node(index), dock.tree()->visualRect(index)).tick);
-    }
-
-    void clickButton(const QModelIndex &index, RowButton button)
-    {
-        dock.tree()->scrollTo(index);
-        for (const RowGeometry::Button &one : rowGeometry(*dock.model()->node(index), dock.tree()->visualRect(index)).buttons) {
-            if (one.button == button)
-                return click(index, one.rect);
-        }
-        QFAIL("no such button");
-    }
-
-    const DiffPlace &place;
-    MainWindow window;
-    LiveDiff &diff;
-    DiffDock &dock;
-};
 
 const char *authors = "CREATE TABLE authors (id TEXT NOT NULL PRIMARY KEY, name TEXT CONSTRAINT authors_name_maxlen CHECK (length(name) <= 80));";
 
@@ -146,6 +66,61 @@ private slots:
         bench.wait();
         QCOMPARE(bench.tick(QStringLiteral("Book")), Qt::Checked);
         QVERIFY(bench.dock.sql()->text().contains(QStringLiteral("CREATE TABLE books")));
+    }
+
+    /// Every choice of what differs, a column that is dropped and a check that needs a rebuild among it, has its SQL; and while that is planned
+    /// nothing says that nothing is ticked.
+    void whatIsTickedIsPlannedWhateverIsLeftOut()
+    {
+        const DiffPlace place;
+        place.write("models/author.json", DiffPlace::model("Author", "authors", R"("name": { "type": "string", "maxLength": 80 }, "email": { "type": "string", "maxLength": 60 })"));
+        kilter::test::SqliteFile(place.path("content.db"))
+            .run("CREATE TABLE authors (id TEXT NOT NULL PRIMARY KEY, name TEXT CONSTRAINT authors_name_maxlen CHECK (length(name) <= 60), fax TEXT);"
+                 "CREATE INDEX authors_fax_idx ON authors (fax);");
+        Bench bench(place);
+        QStringList lies;
+        const auto check = [&] {
+            if (bench.dock.sql()->noteText().startsWith(QStringLiteral("Nothing")) && !bench.diff.chosen().empty())
+                lies += QStringLiteral("%1 with %2 ticked").arg(bench.dock.sql()->noteText()).arg(bench.diff.tickedCount());
+        };
+        connect(&bench.diff, &LiveDiff::ticksChanged, this, check);
+        connect(&bench.diff, &LiveDiff::sqlChanged, this, check);
+        const std::size_t changes = bench.diff.result()->changes.changes.size();
+        QVERIFY2(changes >= 5, qPrintable(QString::number(changes)));
+        for (unsigned choice = 0; choice < 1U << changes; choice += choice < 2 ? 1 : 5) {
+            std::vector<std::size_t> on, off;
+            for (std::size_t i = 0; i < changes; ++i)
+                (choice >> i & 1 ? on : off).push_back(i);
+            bench.diff.setTicked(off, false);
+            bench.diff.setTicked(on, true);
+            bench.wait();
+            const DiffSql &sql = bench.diff.sql();
+            QVERIFY2(!sql.error, qPrintable(QStringLiteral("%1: %2").arg(choice).arg(sql.error ? qtText(sql.error->message) : QString())));
+            QVERIFY2(sql.up.empty() == bench.diff.chosen().empty(), qPrintable(QStringLiteral("choice %1").arg(choice)));
+            QCOMPARE(bench.dock.sql()->noteText().startsWith(QStringLiteral("Nothing")), sql.up.empty());
+        }
+        QVERIFY2(lies.isEmpty(), qPrintable(lies.join(QLatin1Char('\n'))));
+    }
+
+    void aFieldOfATableThatIsLeftOutIsLeftOut()
+    {
+        const DiffPlace place;
+        Bench bench(place);
+        bench.clickTick(QStringLiteral("Book"));
+        bench.window.session().setDraft(bench.file("book.json"), DiffPlace::model("Book", "books", R"("title": { "type": "string" }, "isbn": { "type": "string" })"));
+        bench.wait();
+        QCOMPARE(bench.tick(QStringLiteral("Book")), Qt::Unchecked);
+        QVERIFY(!bench.dock.sql()->text().contains(QStringLiteral("books")));
+        QCOMPARE(bench.diff.tickedCount(), 1);
+    }
+
+    void sqlIsColoured()
+    {
+        const DiffPlace place;
+        Bench bench(place);
+        QTRY_VERIFY_WITH_TIMEOUT(bench.dock.sql()->view()->isColoured(), patience);
+        const auto formats = bench.dock.sql()->view()->document()->firstBlock().layout()->formats();
+        QCOMPARE(!formats.isEmpty(), hasHighlighting());
     }
 
     void whatDropsStartsUnticked()
@@ -249,76 +224,6 @@ private slots:
         bench.wait();
         QCOMPARE(bench.diff.tickedCount(), 0);
         QVERIFY(!bench.window.commands().find(QStringLiteral("diff.review"))->isEnabled());
-    }
-
-    void generateWritesWhatIsTicked()
-    {
-        const DiffPlace place;
-        Bench bench(place);
-        bench.clickTick(QStringLiteral("Book"));
-        bench.wait();
-        auto *page = qobject_cast<GeneratePage *>(bench.window.openPage(QStringLiteral("generate")));
-        QVERIFY(page);
-        QTRY_VERIFY_WITH_TIMEOUT(page->isReady() && page->preview()->toPlainText().contains(QStringLiteral("CREATE TABLE authors")), patience);
-        QVERIFY(!page->writeButton()->isEnabled()); // it has no name
-        QTest::keyClicks(page->nameEdit(), QStringLiteral("Add authors"));
-        QTRY_VERIFY_WITH_TIMEOUT(page->writeButton()->isEnabled(), patience);
-        QVERIFY(!page->preview()->toPlainText().contains(QStringLiteral("books")));
-        QCOMPARE(page->versionEdit()->placeholderText(), QStringLiteral("1.0.0"));
-        QTest::mouseClick(page->writeButton(), Qt::LeftButton);
-        const QDir folder(place.folder() + QStringLiteral("/migrations"));
-        QTRY_COMPARE_WITH_TIMEOUT(folder.entryList({QStringLiteral("*_add_authors.sql")}).size(), 1, patience);
-        // Now one is pending: another is refused, in plain words.
-        QTRY_VERIFY_WITH_TIMEOUT(!bench.window.findPage(QStringLiteral("generate")), patience);
-        QTRY_VERIFY_WITH_TIMEOUT(bench.window.session().isIdle() && !bench.diff.isBusy() && !bench.window.session().workspace()->graphs.at("main").migrations().empty(), patience);
-        page = qobject_cast<GeneratePage *>(bench.window.openPage(QStringLiteral("generate")));
-        const auto isRefused = [&] {
-            const auto labels = page->findChildren<QLabel *>();
-            return std::any_of(labels.begin(), labels.end(), [](const QLabel *label) { return label->text().contains(QStringLiteral("pending")); });
-        };
-        QTRY_VERIFY_WITH_TIMEOUT(isRefused(), patience);
-        QVERIFY(!page->writeButton()->isEnabled());
-    }
-
-    void comparisonShowsLinesSideBySide()
-    {
-        const DiffPlace place;
-        kilter::test::SqliteFile(place.path("content.db")).run("CREATE TABLE authors (id TEXT NOT NULL PRIMARY KEY, name TEXT CONSTRAINT authors_name_maxlen CHECK (length(name) <= 60), fax TEXT);");
-        Bench bench(place);
-        auto *page = qobject_cast<ComparePage *>(bench.window.openPage(QStringLiteral("compare:store|models|")));
-        QVERIFY(page);
-        new QAbstractItemModelTester(page->objects(), QAbstractItemModelTester::FailureReportingMode::QtTest, page);
-        QTRY_VERIFY_WITH_TIMEOUT(page->isReady() && page->objects()->rowCount() == 3, patience); // a head, two tables
-        page->list()->setCurrentIndex(page->objects()->indexOf(tableRef({}, "authors")));
-        const DdlComparison &shown = page->ddl()->comparison();
-        QVERIFY(!shown.left.isEmpty() && !shown.right.isEmpty());
-        const auto has = [&](Sign sign) { return std::any_of(shown.pairs.begin(), shown.pairs.end(), [&](const DdlPair &pair) { return pair.sign == sign; }); };
-        QVERIFY(has(Sign::Remove)); // fax
-        QVERIFY(has(Sign::Change)); // 60 → 80
-        QCOMPARE(page->ddl()->currentHunk(), 0);
-        page->ddl()->setFocus();
-        QTest::keyClick(page->ddl(), Qt::Key_N);
-        QVERIFY(page->ddl()->currentHunk() == 1 || shown.hunks.size() == 1);
-        page->setSources(QStringLiteral("models"), QStringLiteral("models"));
-        QTRY_VERIFY_WITH_TIMEOUT(page->isReady(), patience);
-        const auto labels = page->findChildren<QLabel *>();
-        const bool isSame = std::any_of(labels.begin(), labels.end(), [](const QLabel *label) { return label->text().startsWith(QStringLiteral("The same")); });
-        QVERIFY2(isSame && page->objects()->rowCount() == 0, qPrintable(page->findChild<EmptyState *>()->findChildren<QLabel *>().last()->text()));
-    }
-
-    void linesThatDefineTheSameStandBesideEachOther()
-    {
-        const DdlComparison compared = comparedDdl(QStringLiteral("CREATE TABLE t (\n  a varchar(160),\n  b integer,\n  gone text\n);"),
-                                                   QStringLiteral("CREATE TABLE t (\n  a varchar(200),\n  new text,\n  b integer\n);"));
-        QStringList signs;
-        for (const DdlPair &pair : compared.pairs)
-            signs += signText(pair.sign);
-        QCOMPARE(signs, QStringList({QString(), QStringLiteral("~"), QStringLiteral("+"), QString(), QStringLiteral("−"), QString()}));
-        const DdlPair &changed = compared.pairs[1];
-        QCOMPARE(changed.leftMarks.size(), std::size_t(1));
-        QCOMPARE(compared.left[1].mid(changed.leftMarks[0].begin, changed.leftMarks[0].length), QStringLiteral("160"));
-        QCOMPARE(compared.right[1].mid(changed.rightMarks[0].begin, changed.rightMarks[0].length), QStringLiteral("200"));
-        QCOMPARE(compared.hunks, (std::vector<int>{1, 4}));
     }
 
     void postgresqlSettlesWhatIsSpelledDifferently()

@@ -1,13 +1,14 @@
 #include "ui/diffview/comparepage.h"
 
-#include "core/comparison/scratchchoice.h"
+#include "ui/diffview/comparefooter.h"
+#include "ui/diffview/comparehead.h"
+#include "ui/diffview/diffactions.h"
 #include "ui/diffview/livediff.h"
+#include "ui/diffview/objectdelegate.h"
 #include "ui/diffview/segments.h"
-#include "ui/diffview/updatemodel.h"
 #include "ui/look/fonts.h"
 #include "ui/look/icon.h"
 #include "ui/look/look.h"
-#include "ui/mainwindow/banner.h"
 #include "ui/mainwindow/docktitle.h"
 #include "ui/mainwindow/emptystate.h"
 #include "ui/mainwindow/mainwindow.h"
@@ -22,107 +23,34 @@
 #include <QPainter>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QStyledItemDelegate>
-
-#include <chrono>
 
 namespace kilter::ui {
-namespace {
-
-/// A row: sign, name, detail at the right; heads of groups are bold.
-class ObjectDelegate : public QStyledItemDelegate
-{
-public:
-    explicit ObjectDelegate(ObjectList *list, QObject *parent) : QStyledItemDelegate(parent), m_list(list) {}
-
-    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override { return {100, rowHeight(24)}; }
-
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
-    {
-        const ComparedObject *object = m_list->object(index);
-        painter->save();
-        if (object)
-            option.widget->style()->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
-        QRect rest = option.rect.adjusted(object ? 28 : 12, 0, -12, 0);
-        if (object) {
-            paintSign(*painter, QRect(option.rect.left() + 10, rest.top(), 16, rest.height()), object->sign);
-            painter->setFont(fontFor(FontRole::Small));
-            const int width = painter->fontMetrics().horizontalAdvance(object->detail);
-            painter->setPen(Look::color(object->isDrift ? Token::Change : object->sign == Sign::Remove ? Token::Remove : Token::TextSecondary));
-            painter->drawText(rest, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, object->detail);
-            rest.setRight(rest.right() - width - 8);
-        }
-        painter->setFont(fontFor(object ? FontRole::Body : FontRole::SmallBold));
-        painter->setPen(Look::color(Token::Text));
-        const QString text = index.data().toString();
-        painter->drawText(rest, Qt::AlignVCenter | Qt::TextSingleLine, painter->fontMetrics().elidedText(text, Qt::ElideRight, rest.width()));
-        painter->restore();
-    }
-
-private:
-    ObjectList *m_list;
-};
-
-/// What a word of the source boxes means.
-Result<Source> sourceOf(const WorkspacePtr &workspace, const StorePtr &store, const QString &word, const std::string &password)
-{
-    Source source;
-    source.text = utf8(word);
-    if (word == QStringLiteral("models")) {
-        source.type = Source::Type::Workspace;
-        source.workspace = workspace->workspace;
-        source.target = store->target;
-        return source;
-    }
-    if (word.startsWith(QStringLiteral("file:"))) {
-        source.type = Source::Type::SqlFile;
-        source.argument = utf8(word.mid(5));
-        source.target = store->target;
-        return source;
-    }
-    if (word.startsWith(QStringLiteral("revision:"))) {
-        source.type = Source::Type::Revision;
-        source.argument = utf8(word.mid(9));
-        source.workspace = workspace->workspace;
-        KILTER_TRY(source.target, targetOf(workspace->workspace, store->choice.store, store->choice.connection));
-        return source;
-    }
-    const QString place = word.startsWith(QStringLiteral("store:")) ? word.mid(6) : QString();
-    const StoreChoice choice = place.isEmpty() ? store->choice : StoreChoice{utf8(place.section(QLatin1Char('@'), 0, 0)), utf8(place.section(QLatin1Char('@'), 1))};
-    KILTER_TRY(source.target, targetOf(workspace->workspace, choice.store, choice.connection));
-    if (choice == store->choice && !password.empty())
-        source.target->url.password = password;
-    return source;
-}
-
-} // namespace
-
-ComparePage::ComparePage(MainWindow &window, LiveDiff &diff, const QString &argument)
+ComparePage::ComparePage(MainWindow &window, LiveDiff &diff, DiffActions &actions, const QString &argument)
     : m_window(window), m_diff(diff), m_job(tr("Comparing")), m_key(QStringLiteral("compare:") + argument), m_from(argument.section(QLatin1Char('|'), 0, 0)),
-      m_to(argument.section(QLatin1Char('|'), 1, 1)), m_wanted(utf8(argument.section(QLatin1Char('|'), 2))), m_list(new ObjectList(this)), m_banner(new Banner(this)),
-      m_ddl(new DdlView(this)), m_state(new EmptyState(QStringLiteral("swap"), tr("Comparing …"), {}, this)), m_stack(new QStackedWidget(this))
+      m_to(argument.section(QLatin1Char('|'), 1, 1)), m_wanted(utf8(argument.section(QLatin1Char('|'), 2))), m_list(new ObjectList(this)), m_head(new CompareHead(this)),
+      m_footer(new CompareFooter(diff, this)), m_ddl(new DdlView(this)), m_state(new EmptyState(QStringLiteral("swap"), tr("Comparing …"), {}, this)), m_stack(new QStackedWidget(this))
 {
     if (m_from.isEmpty())
         m_from = QStringLiteral("store");
     if (m_to.isEmpty())
         m_to = QStringLiteral("models");
-    m_banner->hide();
+    auto *definitions = new QWidget(this);
+    auto *definitionsColumn = new QVBoxLayout(definitions);
+    definitionsColumn->setContentsMargins(0, 0, 0, 0);
+    definitionsColumn->setSpacing(0);
+    definitionsColumn->addWidget(m_head);
+    definitionsColumn->addWidget(m_ddl, 1);
     m_stack->addWidget(m_state);
-    m_stack->addWidget(m_ddl);
-    auto *right = new QWidget(this);
-    auto *rightColumn = new QVBoxLayout(right);
-    rightColumn->setContentsMargins(0, 0, 0, 0);
-    rightColumn->setSpacing(0);
-    rightColumn->addWidget(m_banner);
-    rightColumn->addWidget(m_stack, 1);
+    m_stack->addWidget(definitions);
     auto *splitter = new QSplitter(Qt::Horizontal, this);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(bar());
     column->addWidget(splitter, 1);
+    column->addWidget(m_footer);
     splitter->addWidget(objectPane());
-    splitter->addWidget(right);
+    splitter->addWidget(m_stack);
     splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
     splitter->setSizes({240, 720});
@@ -134,8 +62,21 @@ ComparePage::ComparePage(MainWindow &window, LiveDiff &diff, const QString &argu
             m_window.endJob(m_key);
     });
     connect(m_ddl, &DdlView::hunkChanged, this, &ComparePage::showPlace);
-    connect(&window.session(), &Session::storeChanged, this, &ComparePage::compareSources);
-    connect(&window.session(), &Session::workspaceChanged, this, &ComparePage::compareSources);
+    connect(m_head, &CompareHead::decided, &actions, &DiffActions::decide);
+    connect(m_list, &ObjectList::tickWanted, this, [this](const ComparedObject &object, bool ticked) {
+        if (const DiffNode *group = m_sides ? m_sides->group(object) : nullptr)
+            m_diff.setTicked(*m_sides->live, std::vector<std::size_t>(group->changes), ticked);
+    });
+    connect(m_footer, &CompareFooter::liveWanted, this, [this] { setSources(QStringLiteral("store"), QStringLiteral("models")); });
+    connect(m_footer, &CompareFooter::generateWanted, this, [this] { m_window.openPage(QStringLiteral("generate")); });
+    connect(&diff, &LiveDiff::ticksChanged, this, &ComparePage::showTicks);
+    connect(&diff, &LiveDiff::changed, this, &ComparePage::takeLive);
+    for (const auto changed : {&Session::storeChanged, &Session::workspaceChanged}) {
+        connect(&window.session(), changed, this, [this] {
+            if (!isLive())
+                compareSources();
+        });
+    }
     fillSources();
     compareSources();
 }
@@ -317,49 +258,12 @@ void ComparePage::setSources(const QString &from, const QString &to)
 {
     m_from = from;
     m_to = to;
+    m_shownBefore = {};
+    m_left.clear();
+    m_right.clear();
     fillSources();
     emit changed();
     compareSources();
-}
-
-Result<std::shared_ptr<const ComparePage::Sides>> ComparePage::compared(const WorkspacePtr &workspace, const StorePtr &store, const QString &from, const QString &to,
-                                                                        const std::map<std::string, std::string> &drafts, const std::string &password,
-                                                                        const std::stop_token &stop)
-{
-    const auto begin = std::chrono::steady_clock::now();
-    KILTER_TRY(const Source left, sourceOf(workspace, store, from, password));
-    KILTER_TRY(const Source right, sourceOf(workspace, store, to, password));
-    OpenWatch watch;
-    watch.stop = stop;
-    DiffOptions options;
-    auto sides = std::make_shared<Sides>();
-    Result<Comparison> comparison;
-    const bool isLive = from == QStringLiteral("store") && to == QStringLiteral("models") && store->isConnected();
-    if (isLive) { // what editors hold counts, and the inspected catalog is at hand
-        KILTER_TRY(Catalog desired, desiredCatalog(workspace->workspace, store->target->store, modelsWithDrafts(*workspace, drafts)));
-        comparison = compareWithStore(workspace->workspace, *store->target, store->actual, std::move(desired), store->timeZone, options, stop);
-    } else {
-        comparison = compare(left, right, options, {}, watch);
-    }
-    if (!comparison)
-        return tl::unexpected(comparison.error());
-    sides->objects = comparedObjects(comparison->changes);
-    for (ComparedObject &object : sides->objects) {
-        if (!isLive || !store->remembered)
-            break;
-        const auto own = [&](const ObjectRef &ref) { return ref == object.ref || (isPartOfTable(ref.kind) && tableOf(ref) == object.ref); };
-        for (const Change &change : comparison->changes.changes) {
-            const Object *then = store->remembered->find(change.ref());
-            const Object *now = store->actual.find(change.ref());
-            if (own(change.ref()) && ((then == nullptr) != (now == nullptr) || (then && now && !sameContent(*then, *now))))
-                object.isDrift = true;
-        }
-    }
-    sides->from = std::move(comparison->from);
-    sides->to = std::move(comparison->to);
-    sides->changes = std::move(comparison->changes);
-    sides->milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
-    return sides;
 }
 
 void ComparePage::compareSources()
@@ -368,12 +272,66 @@ void ComparePage::compareSources()
     const StorePtr store = m_window.session().store();
     if (!workspace || store->phase == StorePhase::Connecting)
         return;
-    m_job.run([workspace, store, from = m_from, to = m_to, drafts = m_window.session().drafts(), password = m_window.session().passwordFor(store->choice)](
-                  const JobControl &control) { return compared(workspace, store, from, to, drafts, password, control.stopToken()); },
-              [this](const Result<std::shared_ptr<const Sides>> &sides) { take(sides); });
+    if (isLive()) {
+        m_job.cancel();
+        return takeLive();
+    }
+    m_job.run([request = CompareRequest{workspace, store, m_from, m_to, m_window.session().passwordFor(store->choice)}](
+                  const JobControl &control) { return comparedSides(request, control.stopToken()); },
+              [this](const Result<SidesPtr> &sides) { take(sides); });
 }
 
-void ComparePage::take(const Result<std::shared_ptr<const Sides>> &sides)
+/// What the live diff has compared already, as it is typed; while nobody looks, nothing is laid out.
+void ComparePage::takeLive()
+{
+    if (!isLive())
+        return;
+    m_isStale = !isVisible();
+    if (m_isStale)
+        return;
+    const DiffPtr result = m_diff.result();
+    const LiveDiff::Phase phase = m_diff.phase();
+    if (result && (phase == LiveDiff::Phase::Different || phase == LiveDiff::Phase::Equal))
+        return take(sidesOf(result));
+    m_sides.reset();
+    m_list->setObjects({});
+    m_place->clear();
+    const StoreState &store = *m_window.session().store();
+    if (phase == LiveDiff::Phase::StoreFailed && store.error)
+        m_state->setWords(tr("%1 cannot be read").arg(wordsFor(m_from)), errorText(*store.error));
+    else if (result && result->error)
+        m_state->setWords(tr("The models cannot be compared"), errorText(*result->error));
+    else if (phase == LiveDiff::Phase::NotConnected)
+        m_state->setWords(tr("Nothing to compare"), tr("Connect the store, or choose other sources above."));
+    else
+        m_state->setWords(tr("Comparing …"), {});
+    m_stack->setCurrentWidget(m_state);
+    showTicks();
+}
+
+void ComparePage::showEvent(QShowEvent *event)
+{
+    Page::showEvent(event);
+    if (m_isStale)
+        takeLive();
+}
+
+void ComparePage::showTicks()
+{
+    if (!isLive()) {
+        const bool isTurned = m_from == QStringLiteral("models") && m_to == QStringLiteral("store");
+        const QString store = wordsFor(QStringLiteral("store"));
+        m_footer->showReason(isTurned ? tr("To read only: a migration brings a store to the models, so ticks and decisions are there from %1 to the models.").arg(store)
+                                      : tr("To read only: what can be ticked and decided on is the way from the chosen store, %1, to the models.").arg(store),
+                             isTurned ? tr("Exchange the sides") : tr("Compare %1 with the models").arg(store));
+        return;
+    }
+    m_footer->showChoice();
+    if (m_sides && m_sides->live)
+        m_list->setTicks([this](const ComparedObject &object) { return m_diff.tickOf(*m_sides->live, *m_sides->group(object)); });
+}
+
+void ComparePage::take(const Result<SidesPtr> &sides)
 {
     if (!sides) {
         m_sides.reset();
@@ -381,14 +339,19 @@ void ComparePage::take(const Result<std::shared_ptr<const Sides>> &sides)
         m_state->setWords(tr("These two cannot be compared"), errorText(sides.error()));
         m_stack->setCurrentWidget(m_state);
         m_place->clear();
+        showTicks();
         return;
     }
     const ComparedObject *current = m_list->object(m_view->currentIndex());
     const std::string kept = current ? toText(current->ref) : m_wanted;
     m_sides = *sides;
+    m_isTaking = true;
     m_list->setObjects(m_sides->objects);
+    m_isTaking = false;
     m_show->setCounts(m_list->counts());
-    m_window.say(tr("Compared %n object(s) in %1 ms", nullptr, int(m_sides->from.size())).arg(QLocale().toString(m_sides->milliseconds, 'f', 0)));
+    showTicks();
+    if (!m_sides->live)
+        m_window.say(tr("Compared %n object(s) in %1 ms", nullptr, int(m_sides->from->size())).arg(QLocale().toString(m_sides->milliseconds, 'f', 0)));
     if (m_sides->objects.empty()) {
         m_state->setWords(tr("The same ✓"), tr("%1 and %2 do not differ.").arg(wordsFor(m_from), wordsFor(m_to)));
         m_stack->setCurrentWidget(m_state);
@@ -406,6 +369,8 @@ void ComparePage::take(const Result<std::shared_ptr<const Sides>> &sides)
 
 void ComparePage::showObject()
 {
+    if (m_isTaking)
+        return;
     const ComparedObject *object = m_list->object(m_view->currentIndex());
     if (!object || !m_sides) {
         if (m_sides && !m_sides->objects.empty()) {
@@ -414,14 +379,17 @@ void ComparePage::showObject()
         }
         return;
     }
-    ObjectRef before = object->ref;
-    for (const Change &change : m_sides->changes.changes) {
-        if (change.type == ChangeType::Rename && change.after->ref == object->ref)
-            before = change.before->ref;
-    }
-    m_ddl->show(comparedDdl(ddlOf(m_sides->from, before), ddlOf(m_sides->to, object->ref)), tr("%1: %2").arg(wordsFor(m_from), qtText(before.name)),
-                tr("%1: %2").arg(wordsFor(m_to), object->name));
-    m_stack->setCurrentWidget(m_ddl);
+    const ObjectRef before = m_sides->before(*object);
+    const QString left = ddlOf(*m_sides->from, before), right = ddlOf(*m_sides->to, object->ref);
+    m_head->show(m_sides, *object);
+    m_stack->setCurrentIndex(1);
+    if (left == m_left && right == m_right && before == m_shownBefore)
+        return;
+    m_left = left;
+    m_right = right;
+    m_shownBefore = before;
+    m_ddl->show(comparedDdl(left, right), tr("%1: %2").arg(wordsFor(m_from), qtText(before.name)), tr("%1: %2").arg(wordsFor(m_to), qtText(object->ref.name)),
+                m_sides->to->dialect == DialectKind::PostgreSql ? Language::PostgreSql : Language::Sql);
     showPlace();
 }
 

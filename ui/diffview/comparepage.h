@@ -1,5 +1,5 @@
 #pragma once
-#include "core/comparison/comparison.h"
+#include "ui/diffview/comparedsides.h"
 #include "ui/diffview/ddlview.h"
 #include "ui/diffview/objectlist.h"
 #include "ui/jobs/jobslot.h"
@@ -15,18 +15,21 @@ class QToolButton;
 
 namespace kilter::ui {
 
-class Banner;
+class CompareFooter;
+class CompareHead;
+class DiffActions;
 class EmptyState;
 class LiveDiff;
 class MainWindow;
 class Segments;
 
-/// Any two sources side by side as SQL: models, a store, a revision, a file. Its key is "compare:FROM|TO|OBJECT".
+/// Any two sources side by side as SQL: models, a store, a revision, a file. From the chosen store to the models it is the live diff seen large,
+/// with its ticks and decisions. Its key is "compare:FROM|TO|OBJECT".
 class ComparePage : public Page
 {
     Q_OBJECT
 public:
-    ComparePage(MainWindow &window, LiveDiff &diff, const QString &argument);
+    ComparePage(MainWindow &window, LiveDiff &diff, DiffActions &actions, const QString &argument);
     ~ComparePage() override;
 
     QString key() const override { return m_key; }
@@ -37,35 +40,31 @@ public:
     DdlView *ddl() const { return m_ddl; }
     ObjectList *objects() const { return m_list; }
     QListView *list() const { return m_view; }
-    bool isReady() const { return !m_job.isBusy(); }
+    CompareHead *head() const { return m_head; }
+    CompareFooter *footer() const { return m_footer; }
+    bool isReady() const { return isLive() ? !m_isStale && m_sides : !m_job.isBusy(); }
     void setSources(const QString &from, const QString &to);
     /// To the next or previous difference, on to the next object at the end.
     void step(int by);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    struct Sides
-    {
-        Catalog from, to;
-        ChangeList changes;
-        std::vector<ComparedObject> objects;
-        double milliseconds = 0;
-    };
-
     QWidget *bar();
     QWidget *objectPane();
     void fillSources();
     void pickFile(QComboBox *box);
     void compareSources();
-    void take(const Result<std::shared_ptr<const Sides>> &sides);
+    bool isLive() const { return m_from == QStringLiteral("store") && m_to == QStringLiteral("models"); }
+    void take(const Result<SidesPtr> &sides);
+    void takeLive();
+    void showTicks();
     void showObject();
     void showPlace();
     QString wordsFor(const QString &source) const;
-    static Result<std::shared_ptr<const Sides>> compared(const WorkspacePtr &workspace, const StorePtr &store, const QString &from, const QString &to,
-                                                         const std::map<std::string, std::string> &drafts, const std::string &password, const std::stop_token &stop);
 
     MainWindow &m_window;
     LiveDiff &m_diff;
@@ -73,7 +72,11 @@ private:
     QString m_key;
     QString m_from, m_to;
     std::string m_wanted; ///< toText() of the object to be shown first
-    std::shared_ptr<const Sides> m_sides;
+    SidesPtr m_sides;
+    bool m_isStale = false;  ///< the live diff has a newer result
+    bool m_isTaking = false;
+    ObjectRef m_shownBefore;
+    QString m_left, m_right; ///< the definitions that are shown
     QComboBox *m_fromBox = nullptr;
     QComboBox *m_toBox = nullptr;
     Segments *m_show = nullptr;
@@ -81,7 +84,8 @@ private:
     QLineEdit *m_filter = nullptr;
     ObjectList *m_list;
     QListView *m_view = nullptr;
-    Banner *m_banner;
+    CompareHead *m_head;
+    CompareFooter *m_footer;
     DdlView *m_ddl;
     EmptyState *m_state;
     QStackedWidget *m_stack;

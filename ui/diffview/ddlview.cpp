@@ -15,6 +15,37 @@ constexpr int overviewWidth = 12;
 constexpr int numberWidth = 28;
 constexpr int gutter = 48; ///< number and sign
 
+std::vector<std::vector<ColouredRun>> colouredLines(const QStringList &lines, Language language)
+{
+    std::vector<std::vector<ColouredRun>> all{std::size_t(lines.size())};
+    const std::unique_ptr<LineColours> colours = lineColours(language);
+    LineColours::State state;
+    for (std::size_t i = 0; colours && i < all.size(); ++i)
+        state = colours->colour(lines[int(i)], state, all[i]);
+    return all;
+}
+
+/// A line from its baseline on; what differs is plain text on its strong ground.
+void drawCode(QPainter &painter, QPoint at, const QString &text, const std::vector<ColouredRun> &runs, const std::vector<DdlSpan> &marks)
+{
+    std::vector<Token> tokens(std::size_t(text.size()), Token::Text);
+    const auto fill = [&](int begin, int length, Token token) {
+        for (int i = begin; i < std::min(begin + length, int(text.size())); ++i)
+            tokens[std::size_t(i)] = token;
+    };
+    for (const ColouredRun &run : runs)
+        fill(run.begin, run.length, run.token);
+    for (const DdlSpan &mark : marks)
+        fill(mark.begin, mark.length, Token::Text);
+    const QFontMetrics metrics = painter.fontMetrics();
+    for (int begin = 0, end = 0; begin < text.size(); begin = end) {
+        while (end < text.size() && tokens[std::size_t(end)] == tokens[std::size_t(begin)])
+            ++end;
+        painter.setPen(Look::color(tokens[std::size_t(begin)]));
+        painter.drawText(at + QPoint(metrics.horizontalAdvance(text.left(begin)), 0), text.mid(begin, end - begin));
+    }
+}
+
 } // namespace
 
 DdlView::DdlView(QWidget *parent) : QAbstractScrollArea(parent)
@@ -28,9 +59,11 @@ DdlView::DdlView(QWidget *parent) : QAbstractScrollArea(parent)
     });
 }
 
-void DdlView::show(const DdlComparison &comparison, const QString &leftTitle, const QString &rightTitle)
+void DdlView::show(const DdlComparison &comparison, const QString &leftTitle, const QString &rightTitle, Language language)
 {
     m_comparison = comparison;
+    m_leftRuns = colouredLines(comparison.left, language);
+    m_rightRuns = colouredLines(comparison.right, language);
     m_leftTitle = leftTitle;
     m_rightTitle = rightTitle;
     m_current = -1;
@@ -173,12 +206,12 @@ void DdlView::paintLine(QPainter &painter, const DdlPair &pair, bool isLeft, con
     painter.setFont(fontFor(FontRole::CodeSmall));
     const QFontMetrics metrics = painter.fontMetrics();
     const int x = rect.left() + gutter - horizontalScrollBar()->value();
-    for (const DdlSpan &mark : isLeft ? pair.leftMarks : pair.rightMarks) {
+    const std::vector<DdlSpan> &marks = isLeft ? pair.leftMarks : pair.rightMarks;
+    for (const DdlSpan &mark : marks) {
         const int begin = x + metrics.horizontalAdvance(text.left(mark.begin));
         painter.fillRect(QRect(begin, rect.top() + 2, metrics.horizontalAdvance(text.mid(mark.begin, mark.length)), rect.height() - 4), Look::color(signStrongToken(pair.sign)));
     }
-    painter.setPen(Look::color(Token::Text));
-    painter.drawText(QPoint(x, rect.top() + (rect.height() + metrics.ascent() - metrics.descent()) / 2), text);
+    drawCode(painter, QPoint(x, rect.top() + (rect.height() + metrics.ascent() - metrics.descent()) / 2), text, runs(isLeft, number), marks);
     painter.restore();
 }
 

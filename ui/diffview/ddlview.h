@@ -1,4 +1,5 @@
 #pragma once
+#include "ui/codeview/linecolours.h"
 #include "ui/diffview/ddltext.h"
 
 #include <QAbstractScrollArea>
@@ -13,7 +14,9 @@ class DdlView : public QAbstractScrollArea
 public:
     explicit DdlView(QWidget *parent = nullptr);
 
-    void show(const DdlComparison &comparison, const QString &leftTitle, const QString &rightTitle);
+    void show(const DdlComparison &comparison, const QString &leftTitle, const QString &rightTitle, Language language);
+    /// The colours of a line, for a side.
+    const std::vector<ColouredRun> &runs(bool isLeft, int line) const { return (isLeft ? m_leftRuns : m_rightRuns)[std::size_t(line)]; }
     const DdlComparison &comparison() const { return m_comparison; }
     int currentHunk() const { return m_current; } ///< -1: none
     bool goToHunk(int hunk); ///< false: there is no such one
@@ -38,6 +41,7 @@ private:
     void paintOverview(QPainter &painter, const QRect &rect) const;
 
     DdlComparison m_comparison;
+    std::vector<std::vector<ColouredRun>> m_leftRuns, m_rightRuns; ///< of each line
     QString m_leftTitle, m_rightTitle;
     int m_current = -1;
 };

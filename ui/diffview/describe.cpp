@@ -107,6 +107,7 @@ private:
     {
         for (std::size_t i = 0; i < m_result.changes.changes.size(); ++i) {
             const Change &one = change(i);
+            m_result.keys.push_back(changeKey(one));
             const Standing standing = standingOf(one);
             m_result.standings.push_back(standing);
             const bool drops = one.type == ChangeType::Drop && !m_answered.contains(i);
@@ -141,6 +142,7 @@ private:
     /// The parts of a table that comes or goes come and go with it.
     void followTables()
     {
+        m_result.wholeOf.resize(m_result.changes.changes.size());
         std::map<std::pair<bool, ObjectRef>, std::size_t> tables;
         for (std::size_t i = 0; i < m_result.changes.changes.size(); ++i) {
             const bool isWhole = change(i).type == ChangeType::Add || change(i).type == ChangeType::Drop;
@@ -155,10 +157,11 @@ private:
                 continue;
             m_result.tickedAtFirst[i] = m_result.tickedAtFirst[table->second];
             m_result.standings[i] = m_result.standings[table->second];
+            m_result.wholeOf[i] = table->second;
         }
     }
 
-    bool isDecided(std::size_t index) const { return m_decisions.ticks.contains(changeKey(change(index))); }
+    bool isDecided(std::size_t index) const { return m_decisions.ticks.contains(m_result.keys[index]); }
 
     void group()
     {
@@ -242,7 +245,7 @@ private:
         node.sign = isNew ? Sign::Add : Sign::Remove;
         node.isTickable = true;
         if (isNew)
-            node.remark = node.object.kind == Kind::Table ? say("new, %n columns", nullptr, int(columns)) : say("new %1").arg(kindWord(node.object.kind));
+            node.remark = node.object.kind == Kind::Table ? QCoreApplication::translate("Diff", "new, %n column(s)", nullptr, int(columns)) : say("new %1").arg(kindWord(node.object.kind));
         else
             node.remark = node.object.kind == Kind::Table ? say("drops the table") : say("drops the %1").arg(kindWord(node.object.kind));
         node.remarkToken = isNew ? Token::Add : Token::Remove;
@@ -411,6 +414,14 @@ private:
 std::string changeKey(const Change &change)
 {
     return std::string(1, "+-~>"[int(change.type)]) + toText(change.ref());
+}
+
+ChangeList changesOf(const DiffResult &result, const std::vector<std::size_t> &chosen)
+{
+    ChangeList list;
+    for (const std::size_t i : chosen)
+        list.changes.push_back(result.changes.changes[i]);
+    return list;
 }
 
 void describe(DiffResult &result, const std::vector<Model> &models, const Decisions &decisions)

@@ -77,8 +77,10 @@ struct DiffResult
     std::shared_ptr<const Catalog> raw;  ///< the models in the dialect's local form
     ChangeList changes;
     DiffOptions options;
+    std::vector<std::string> keys;   ///< changeKey() of each change
     std::vector<Standing> standings; ///< of each change
     std::vector<bool> tickedAtFirst; ///< of each change
+    std::vector<std::optional<std::size_t>> wholeOf; ///< of each change: that of its table, with which it comes or goes
     std::vector<DiffNode> groups;
     std::vector<InvalidModel> invalid;
     Diagnostics notes;
@@ -89,6 +91,9 @@ struct DiffResult
     bool isEqual() const { return !error && groups.empty(); }
 };
 using DiffPtr = std::shared_ptr<const DiffResult>;
+
+/// Those changes as a list of their own; for a worker, they are copied.
+ChangeList changesOf(const DiffResult &result, const std::vector<std::size_t> &chosen);
 
 /// Fills standings, ticks and groups of a comparison.
 void describe(DiffResult &result, const std::vector<Model> &models, const Decisions &decisions);

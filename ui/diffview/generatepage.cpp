@@ -1,7 +1,8 @@
 #include "ui/diffview/generatepage.h"
 
-#include "core/base/text.h"
 #include "core/model/needs.h"
+#include "ui/codeview/codeview.h"
+#include "ui/diffview/dependslist.h"
 #include "ui/look/fonts.h"
 #include "ui/look/icon.h"
 #include "ui/look/look.h"
@@ -46,7 +47,7 @@ QString reversibilityWords(const Generated &made)
 struct DraftInput
 {
     DiffPtr result;
-    ChangeList chosen;
+    std::vector<std::size_t> chosen; ///< of the result's changes
     std::vector<Rename> renames;
     GenerateRequest request;
 };
@@ -65,7 +66,7 @@ Result<Generated> drafted(const DraftInput &input)
     comparison.to = *result.to;
     if (comparison.dialect == DialectKind::PostgreSql)
         linkNeeds(comparison.to);
-    comparison.changes = input.chosen;
+    comparison.changes = changesOf(result, input.chosen);
     DiffOptions options = result.options;
     options.renames = input.renames;
     return generated(graph->second, result.store->target->store, &result.store->ledger, comparison, options, input.request);
@@ -79,13 +80,9 @@ GeneratePage::GeneratePage(MainWindow &window, LiveDiff &diff)
     m_delay.setSingleShot(true);
     m_delay.setInterval(120);
     m_banner->hide();
-    m_preview = new QPlainTextEdit(this);
+    m_preview = new CodeView(Language::Sql, this);
     m_preview->setReadOnly(true);
-    m_preview->setFrameShape(QFrame::NoFrame);
-    m_preview->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_preview->setFont(fontFor(FontRole::Code));
     m_preview->setAccessibleName(tr("The migration's file"));
-    m_preview->document()->setDocumentMargin(12);
     auto *splitter = new QSplitter(Qt::Horizontal, this);
     splitter->addWidget(form());
     splitter->addWidget(m_preview);
@@ -106,6 +103,10 @@ GeneratePage::GeneratePage(MainWindow &window, LiveDiff &diff)
     connect(&diff, &LiveDiff::ticksChanged, this, &GeneratePage::requestDraft);
     connect(&diff, &LiveDiff::busyChanged, this, &GeneratePage::requestDraft);
     connect(m_name, &QLineEdit::returnPressed, m_write, &QPushButton::click);
+    connect(m_depends, &DependsList::chosenChanged, this, &GeneratePage::requestDraft);
+    for (const auto changed : {&Session::workspaceChanged, &Session::storeChanged})
+        connect(&window.session(), changed, this, &GeneratePage::showMigrations);
+    showMigrations();
     requestDraft();
 }
 
@@ -132,7 +133,7 @@ QWidget *GeneratePage::form()
 {
     auto *widget = new QWidget(this);
     widget->setMinimumWidth(336);
-    auto *layout = new QFormLayout(widget);
+    auto *layout = m_form = new QFormLayout(widget);
     layout->setContentsMargins(16, 12, 16, 12);
     layout->setHorizontalSpacing(12);
     layout->setVerticalSpacing(8);
@@ -148,9 +149,8 @@ QWidget *GeneratePage::form()
     m_version = new QLineEdit(widget);
     m_version->setAccessibleName(tr("Version"));
     m_why = secondary(widget);
-    m_follows = new QLabel(widget);
-    m_follows->setFont(fontFor(FontRole::CodeSmall));
-    m_follows->setWordWrap(true);
+    m_depends = new DependsList(widget);
+    m_follows = secondary(widget);
     m_file = new QLabel(widget);
     m_file->setFont(fontFor(FontRole::CodeSmall));
     m_file->setWordWrap(true);
@@ -162,7 +162,8 @@ QWidget *GeneratePage::form()
     layout->addRow(tr("&Description"), m_description);
     layout->addRow(tr("&Version"), m_version);
     layout->addRow(QString(), m_why);
-    layout->addRow(tr("Follows"), m_follows);
+    layout->addRow(tr("De&pends on"), m_depends);
+    layout->addRow(QString(), m_follows);
     layout->addRow(tr("File"), m_file);
     layout->addRow(tr("Way back"), m_wayBack);
     layout->addRow(QString(), m_leftOut);
@@ -194,8 +195,23 @@ void GeneratePage::paintEvent(QPaintEvent *)
     painter.fillRect(rect(), Look::color(Token::Window));
 }
 
+/// What there is to follow.
+void GeneratePage::showMigrations()
+{
+    const Session &session = m_window.session();
+    RevisionGraph graph;
+    if (const WorkspacePtr workspace = session.workspace()) {
+        if (const auto own = workspace->graphs.find(session.choice().store); own != workspace->graphs.end())
+            graph = own->second;
+    }
+    m_depends->setGraph(graph);
+    m_form->setRowVisible(m_depends, !graph.migrations().empty());
+    m_follows->setText(m_depends->words());
+}
+
 void GeneratePage::requestDraft()
 {
+    m_follows->setText(m_depends->words());
     m_write->setEnabled(false);
     m_delay.start();
 }
@@ -208,15 +224,17 @@ void GeneratePage::draft()
         m_draft.cancel();
         m_subtitle->setText(tr("Nothing is ticked in Live diff."));
         m_banner->hide();
-        m_preview->clear();
+        m_preview->showText({});
         return;
     }
     m_subtitle->setText(tr("%1 of %n change(s) of Live diff, for the store %2", nullptr, m_diff.tickableCount()).arg(m_diff.tickedCount()).arg(qtText(result->store->choice.store)));
-    DraftInput input{result, m_diff.chosenChanges(), m_diff.chosenRenames(), {}};
+    DraftInput input{result, m_diff.chosen(), m_diff.chosenRenames(), {}};
     const QString name = m_name->text().trimmed();
     input.request.title = utf8(name.isEmpty() ? tr("Unnamed") : name);
     input.request.description = utf8(m_description->toPlainText().trimmed());
     input.request.version = utf8(m_version->text().trimmed());
+    input.request.depends = m_depends->chosen();
+    m_preview->setLanguage(result->from->dialect == DialectKind::PostgreSql ? Language::PostgreSql : Language::Sql);
     m_draft.run([input = std::move(input)](const JobControl &) { return drafted(input); }, [this](const Result<Generated> &made) { take(made); });
 }
 
@@ -226,11 +244,10 @@ void GeneratePage::take(const Result<Generated> &made)
         return refuse(made.error());
     m_made = *made;
     showUnsaved();
-    const QString text = qtText(made->migration.text);
-    if (text != m_preview->toPlainText())
-        m_preview->setPlainText(text);
+    m_preview->showText(qtText(made->migration.text));
     showFacts(*made);
-    m_write->setEnabled(!m_name->text().trimmed().isEmpty() && !m_diff.isBusy() && !m_writing.isBusy());
+    const bool hasPlace = m_depends->model()->rowCount() == 0 || !m_depends->chosen().empty();
+    m_write->setEnabled(hasPlace && !m_name->text().trimmed().isEmpty() && !m_diff.isBusy() && !m_writing.isBusy());
 }
 
 void GeneratePage::showFacts(const Generated &made)
@@ -240,15 +257,13 @@ void GeneratePage::showFacts(const Generated &made)
         m_version->setPlaceholderText(version);
     m_why->setText((m_version->text().isEmpty() ? tr("Proposed: %1").arg(qtText(made.version.reason)) : tr("As given"))
                    + (made.version.breaking ? tr(". Breaking: what uses the old form stops working.") : QString()));
-    const auto depends = made.migration.depends.value_or(std::vector<std::string>());
-    m_follows->setText(depends.empty() ? tr("nothing: it is the first") : qtText(joined(depends, "\n")));
     m_file->setText(QStringLiteral("migrations/") + qtText(made.migration.id) + QStringLiteral(".sql"));
     m_wayBack->setText(reversibilityWords(made));
     QStringList notes;
     if (m_diff.questionCount() > 0)
         notes += tr("%n open question(s): what they are about is left out.", nullptr, m_diff.questionCount());
     if (m_diff.droppedOutCount() > 0)
-        notes += tr("%n change(s) that drop something, left out.", nullptr, m_diff.droppedOutCount());
+        notes += tr("%n destructive change(s), left out.", nullptr, m_diff.droppedOutCount());
     if (!made.added.empty())
         notes += tr("Included because what is ticked needs it: %1").arg(qtText(qualifiedName(made.added.front()))) + (made.added.size() > 1 ? QStringLiteral(" …") : QString());
     m_leftOut->setText(notes.join(QLatin1Char('\n')));
@@ -257,7 +272,7 @@ void GeneratePage::showFacts(const Generated &made)
 /// Pending migrations, several heads, a choice that cannot be planned: said in the words of core, with the way on.
 void GeneratePage::refuse(const Error &error)
 {
-    m_preview->clear();
+    m_preview->showText({});
     const bool isRefused = error.code == ErrorCode::Refused;
     if (isRefused && error.message.find("not up to date") != std::string::npos) {
         const int pending = int(m_diff.result()->store->status.pending);

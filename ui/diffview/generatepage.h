@@ -5,6 +5,7 @@
 
 #include <QTimer>
 
+class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
@@ -13,6 +14,8 @@ class QPushButton;
 namespace kilter::ui {
 
 class Banner;
+class CodeView;
+class DependsList;
 class MainWindow;
 
 /// "Generate migration": what is ticked as a migration, to be named, read and written.
@@ -29,7 +32,8 @@ public:
     QLineEdit *nameEdit() const { return m_name; }
     QLineEdit *versionEdit() const { return m_version; }
     QPlainTextEdit *descriptionEdit() const { return m_description; }
-    QPlainTextEdit *preview() const { return m_preview; }
+    CodeView *preview() const { return m_preview; }
+    DependsList *depends() const { return m_depends; }
     QPushButton *writeButton() const { return m_write; }
     bool isReady() const { return !m_draft.isBusy() && !m_delay.isActive() && !m_diff.isBusy(); }
 
@@ -47,6 +51,7 @@ private:
     void showFacts(const Generated &made);
     void writeFile();
     void showUnsaved();
+    void showMigrations();
 
     MainWindow &m_window;
     LiveDiff &m_diff;
@@ -59,11 +64,13 @@ private:
     QPlainTextEdit *m_description;
     QLineEdit *m_version;
     QLabel *m_why;
-    QLabel *m_follows;
+    QFormLayout *m_form = nullptr;
+    DependsList *m_depends;
+    QLabel *m_follows; ///< what comes of the choice
     QLabel *m_file;
     QLabel *m_wayBack;
     QLabel *m_leftOut;
-    QPlainTextEdit *m_preview;
+    CodeView *m_preview;
     QPushButton *m_write;
     std::optional<Generated> m_made;
 };

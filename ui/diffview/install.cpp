@@ -99,7 +99,7 @@ LiveDiff *installDiff(MainWindow &window)
                                      .toolTip = LiveDiff::tr("Inspects the store and compares it with the models again"), .menu = MenuId::Tools,
                                      .icon = QStringLiteral("refresh"), .shortcut = QKeySequence(Qt::CTRL | Qt::Key_F5), .needsWorkspace = true},
                                     [&window] { window.session().inspect(); });
-    window.addPageKind(QStringLiteral("compare"), [&window, diff](const QString &argument) -> Page * { return new ComparePage(window, *diff, argument); });
+    window.addPageKind(QStringLiteral("compare"), [&window, diff, actions](const QString &argument) -> Page * { return new ComparePage(window, *diff, *actions, argument); });
     QAction *large = commands.add({.id = QStringLiteral("diff.large"), .text = LiveDiff::tr("Compare side by side…"),
                                    .toolTip = LiveDiff::tr("Compares models, stores, revisions and files as SQL, side by side"), .menu = MenuId::Tools,
                                    .icon = QStringLiteral("fit"), .shortcut = QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_D), .needsWorkspace = true},

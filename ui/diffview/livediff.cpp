@@ -3,6 +3,7 @@
 #include "core/comparison/comparison.h"
 #include "core/model/needs.h"
 #include "core/plan/plan.h"
+#include "ui/text/text.h"
 
 #include <chrono>
 
@@ -14,10 +15,21 @@ struct LiveDiff::Lesson
     std::uint64_t number = 0;
     std::shared_ptr<const Catalog> raw; ///< what was settled
     StorePtr store;                     ///< compared with which
-    Catalog settled;
+    std::shared_ptr<const Catalog> settled;
     std::set<ObjectRef> open; ///< perhaps only spelled differently, also after that
     Diagnostics notes;
     std::optional<Error> error;
+
+    void take(const Comparison &comparison)
+    {
+        // Where nothing could be settled, texts stay what they are, and what differs in them stays open.
+        const bool wasNotSettled = std::any_of(comparison.notes.begin(), comparison.notes.end(), [](const Diagnostic &note) { return note.code == "not-settled"; });
+        for (const Change &change : comparison.changes.changes) {
+            if (change.perhapsSpelling || wasNotSettled)
+                open.insert(change.ref());
+        }
+        notes = comparison.notes;
+    }
 };
 
 namespace {
@@ -97,6 +109,12 @@ LiveDiff::LiveDiff(Session &session, QObject *parent)
     connect(&session, &Session::storeChanged, this, &LiveDiff::requestComparison);
     connect(&session, &Session::workspaceChanged, this, &LiveDiff::requestComparison);
     connect(&session, &Session::draftsChanged, this, &LiveDiff::requestComparison);
+    connect(&session, &Session::verificationChanged, this, &LiveDiff::learnFromVerification);
+    connect(&m_plan, &JobSlot::failed, this, [this](const QString &why) {
+        m_sql = {};
+        m_sql.error = Error{ErrorCode::Failed, utf8(why), {}, {}, {}};
+        emit sqlChanged();
+    });
     connect(&m_quick, &JobSlot::busyChanged, this, &LiveDiff::busyChanged);
     connect(&m_settle, &JobSlot::busyChanged, this, &LiveDiff::busyChanged);
 }
@@ -172,7 +190,7 @@ void LiveDiff::compareNow()
             result->store = request.store;
             result->from = actualOf(request.store);
             if (lesson && !lesson->error)
-                desired->learnOnce(lesson->number, *lesson->raw, lesson->settled);
+                desired->learnOnce(lesson->number, *lesson->raw, *lesson->settled);
             compareLocally(request, *desired, *result);
             if (!result->error) {
                 for (Change &change : result->changes.changes) {
@@ -199,9 +217,27 @@ void LiveDiff::take(DiffPtr result)
     count();
     if (m_result->needsSettling && !m_result->error)
         m_settleTimer.start();
+    else
+        m_settleTimer.stop();
     emit changed();
     emit ticksChanged();
     requestSql();
+}
+
+/// The session has had the saved models read back: what it learnt need not be asked for again.
+void LiveDiff::learnFromVerification()
+{
+    const VerificationPtr found = m_session.verification();
+    if (!found || !found->comparison || found->store != m_session.store() || m_session.folder() != m_folder)
+        return;
+    auto lesson = std::make_shared<Lesson>();
+    lesson->number = ++m_lessons;
+    lesson->raw = found->desired;
+    lesson->store = found->store;
+    lesson->settled = {found, &found->comparison->to};
+    lesson->take(*found->comparison);
+    m_lesson = std::move(lesson);
+    compareNow();
 }
 
 /// Both sides once more, the models read back from a scratch place.
@@ -209,6 +245,10 @@ void LiveDiff::settle()
 {
     if (!m_result || m_result->error)
         return;
+    if (m_session.isVerifying()) { // which reads back the same, but for drafts
+        m_settleTimer.start();
+        return;
+    }
     m_settle.run(
         [now = m_result, number = ++m_lessons](const JobControl &control) -> std::shared_ptr<const Lesson> {
             auto lesson = std::make_shared<Lesson>();
@@ -226,17 +266,8 @@ void LiveDiff::settle()
                 lesson->error = comparison.error();
                 return lesson;
             }
-            for (const Change &change : comparison->changes.changes) {
-                if (change.perhapsSpelling)
-                    lesson->open.insert(change.ref());
-            }
-            const bool wasNotSettled = std::any_of(comparison->notes.begin(), comparison->notes.end(), [](const Diagnostic &note) { return note.code == "not-settled"; });
-            if (wasNotSettled) { // texts stay what they are, and what differs in them stays open
-                for (const Change &change : comparison->changes.changes)
-                    lesson->open.insert(change.ref());
-            }
-            lesson->settled = std::move(comparison->to);
-            lesson->notes = std::move(comparison->notes);
+            lesson->take(*comparison);
+            lesson->settled = std::make_shared<const Catalog>(std::move(comparison->to));
             return lesson;
         },
         [this](std::shared_ptr<const Lesson> lesson) {
@@ -254,7 +285,9 @@ void LiveDiff::cancel()
 
 bool LiveDiff::isTicked(const DiffResult &of, std::size_t change) const
 {
-    const auto said = m_decisions.ticks.find(changeKey(of.changes.changes[change]));
+    if (of.wholeOf[change]) // a field typed into a new table that is not ticked is not ticked either
+        return isTicked(of, *of.wholeOf[change]);
+    const auto said = m_decisions.ticks.find(of.keys[change]);
     return said == m_decisions.ticks.end() ? bool(of.tickedAtFirst[change]) : said->second;
 }
 
@@ -269,7 +302,7 @@ Qt::CheckState LiveDiff::tickOf(const DiffResult &of, const DiffNode &node) cons
 void LiveDiff::setTicked(const DiffResult &of, const std::vector<std::size_t> &changes, bool ticked)
 {
     for (const std::size_t change : changes)
-        m_decisions.ticks[changeKey(of.changes.changes[change])] = ticked;
+        m_decisions.ticks[of.keys[change]] = ticked;
     count();
     emit ticksChanged();
     requestSql();
@@ -283,14 +316,6 @@ std::vector<std::size_t> LiveDiff::chosen() const
             indices.push_back(i);
     }
     return indices;
-}
-
-ChangeList LiveDiff::chosenChanges() const
-{
-    ChangeList list;
-    for (const std::size_t i : chosen())
-        list.changes.push_back(m_result->changes.changes[i]);
-    return list;
 }
 
 std::vector<Rename> LiveDiff::chosenRenames() const
@@ -361,11 +386,13 @@ void LiveDiff::planSql()
     options.diff = m_result->options;
     options.renames = chosenRenames();
     m_plan.run(
-        [now = m_result, changes = chosenChanges(), options](const JobControl &) {
+        [now = m_result, indices = chosen(), options](const JobControl &) {
             DiffSql sql;
             sql.dialect = now->from->dialect;
-            if (changes.empty())
+            sql.changes = indices.size();
+            if (indices.empty())
                 return sql;
+            const ChangeList changes = changesOf(*now, indices);
             Catalog to = *now->to;
             if (to.dialect == DialectKind::PostgreSql)
                 linkNeeds(to);

@@ -13,6 +13,7 @@ struct DiffSql
     std::string up, down;
     std::vector<ObjectRef> added; ///< not ticked, but needed by what is
     std::optional<Error> error;
+    std::size_t changes = 0; ///< from how many it was planned; 0: nothing was ticked then
     DialectKind dialect = DialectKind::PostgreSql;
 };
 
@@ -56,7 +57,6 @@ public:
     int questionCount() const { return m_questionCount; }
     int droppedOutCount() const { return m_droppedOutCount; } ///< drop something and are not ticked
     std::vector<std::size_t> chosen() const;
-    ChangeList chosenChanges() const;
     std::vector<Rename> chosenRenames() const;
 
     void answerRename(const Rename &candidate, bool isRename);
@@ -81,6 +81,7 @@ private:
     void requestComparison();
     void take(DiffPtr result);
     void settle();
+    void learnFromVerification();
     void count();
     void requestSql();
     void planSql();

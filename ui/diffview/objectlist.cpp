@@ -145,16 +145,42 @@ QVariant ObjectList::data(const QModelIndex &index, int role) const
     const ComparedObject *own = object(index);
     if (role == Qt::DisplayRole)
         return own ? own->name : row.head + QStringLiteral("  ") + QLocale().toString(row.count);
+    if (role == Qt::CheckStateRole && own && own->isTickable)
+        return own->tick;
     if (own && (role == Qt::ToolTipRole || role == Qt::AccessibleTextRole))
         return qtText(qualifiedName(own->ref)) + QStringLiteral(", ") + own->detail + (own->isDrift ? tr(", changed by hand in the store") : QString());
     return {};
+}
+
+/// The ticks are the live diff's: they are asked for, and come back with setTicks().
+bool ObjectList::setData(const QModelIndex &index, const QVariant &value, int role)
+{
+    const ComparedObject *own = object(index);
+    if (role != Qt::CheckStateRole || !own || !own->isTickable)
+        return false;
+    emit tickWanted(*own, value.toInt() == Qt::Checked);
+    return true;
 }
 
 Qt::ItemFlags ObjectList::flags(const QModelIndex &index) const
 {
     if (!index.isValid())
         return Qt::NoItemFlags;
-    return object(index) ? Qt::ItemIsEnabled | Qt::ItemIsSelectable : Qt::ItemFlags(Qt::ItemIsEnabled);
+    const ComparedObject *own = object(index);
+    Qt::ItemFlags flags = Qt::ItemIsEnabled;
+    if (own)
+        flags |= Qt::ItemIsSelectable;
+    if (own && own->isTickable)
+        flags |= Qt::ItemIsUserCheckable;
+    return flags;
+}
+
+void ObjectList::setTicks(const std::function<Qt::CheckState(const ComparedObject &)> &tickOf)
+{
+    for (ComparedObject &object : m_objects)
+        object.tick = object.isTickable ? tickOf(object) : Qt::Unchecked;
+    if (!m_rows.empty())
+        emit dataChanged(index(0), index(int(m_rows.size()) - 1), {Qt::CheckStateRole});
 }
 
 } // namespace kilter::ui

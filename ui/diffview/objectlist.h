@@ -4,6 +4,8 @@
 
 #include <QAbstractListModel>
 
+#include <functional>
+
 namespace kilter::ui {
 
 /// An object that differs between two sources, as a row of the comparison.
@@ -15,6 +17,9 @@ struct ComparedObject
     Sign sign = Sign::Change;
     bool isDrift = false;
     bool perhapsSpelling = false;
+    int group = -1;          ///< of the live diff's result; -1: nothing can be decided
+    bool isTickable = false; ///< a question has no tick
+    Qt::CheckState tick = Qt::Unchecked;
 };
 
 /// The tables, views … of a comparison; what stands inside a table belongs to it.
@@ -44,7 +49,14 @@ public:
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
+    bool setData(const QModelIndex &index, const QVariant &value, int role) override;
     Qt::ItemFlags flags(const QModelIndex &index) const override;
+
+    /// Asks for the ticks of all objects anew.
+    void setTicks(const std::function<Qt::CheckState(const ComparedObject &)> &tickOf);
+
+signals:
+    void tickWanted(const kilter::ui::ComparedObject &object, bool ticked);
 
 private:
     struct Row

@@ -1,6 +1,7 @@
 #include "ui/diffview/sqlpanel.h"
 
 #include "core/base/file.h"
+#include "ui/codeview/codeview.h"
 #include "ui/commands/commands.h"
 #include "ui/diffview/livediff.h"
 #include "ui/diffview/segments.h"
@@ -13,7 +14,7 @@
 #include <QClipboard>
 #include <QFileDialog>
 #include <QGuiApplication>
-#include <QPlainTextEdit>
+#include <QLabel>
 
 namespace kilter::ui {
 
@@ -21,12 +22,11 @@ SqlPanel::SqlPanel(MainWindow &window, LiveDiff &diff) : m_window(window), m_dif
 {
     m_direction->setTexts({tr("SQL up"), tr("SQL down")});
     m_direction->setToolTip(tr("What brings the store to the models, or takes it back"));
-    m_view = new QPlainTextEdit(this);
+    m_view = new CodeView(Language::Plain, this);
     m_view->setReadOnly(true);
-    m_view->setFrameShape(QFrame::NoFrame);
-    m_view->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_view->setAccessibleName(tr("SQL of what is ticked"));
-    m_view->setFont(fontFor(FontRole::CodeSmall));
+    m_view->setRole(FontRole::CodeSmall);
+    m_view->setLineNumbersShown(false);
     m_view->document()->setDocumentMargin(8);
     m_note = new QLabel(this);
     m_note->setFont(fontFor(FontRole::Small));
@@ -51,7 +51,7 @@ SqlPanel::SqlPanel(MainWindow &window, LiveDiff &diff) : m_window(window), m_dif
     column->addWidget(m_view, 1);
     connect(m_direction, &Segments::currentChanged, this, &SqlPanel::refresh);
     connect(&diff, &LiveDiff::sqlChanged, this, &SqlPanel::refresh);
-    connect(&Look::instance(), &Look::changed, this, [this] { m_view->setFont(fontFor(FontRole::CodeSmall)); });
+    connect(&diff, &LiveDiff::ticksChanged, this, &SqlPanel::showNote);
     refresh();
 }
 
@@ -64,18 +64,37 @@ void SqlPanel::refresh()
 {
     const DiffSql &sql = m_diff.sql();
     const QString text = qtText(m_direction->current() == 0 ? sql.up : sql.down);
-    if (text != m_view->toPlainText())
-        m_view->setPlainText(text);
-    QString note;
+    m_view->setLanguage(sql.dialect == DialectKind::PostgreSql ? Language::PostgreSql : Language::Sql);
+    m_view->showText(text);
+    showNote();
+}
+
+/// The SQL is planned some moments after a tick: what it says then is of the ticks as they were.
+QString SqlPanel::note() const
+{
+    const DiffSql &sql = m_diff.sql();
     if (sql.error)
-        note = tr("This choice cannot be planned: %1").arg(errorText(*sql.error));
-    else if (!sql.added.empty())
-        note = tr("Also included, because what is ticked needs it: %1").arg(qtText(qualifiedName(sql.added.front())))
+        return tr("This choice cannot be planned: %1").arg(errorText(*sql.error));
+    if (!sql.added.empty())
+        return tr("Also included, because what is ticked needs it: %1").arg(qtText(qualifiedName(sql.added.front())))
                + (sql.added.size() > 1 ? tr(" and %n more", nullptr, int(sql.added.size()) - 1) : QString());
-    else if (sql.up.empty())
-        note = tr("Nothing is ticked.");
-    m_note->setText(note);
-    m_note->setVisible(!note.isEmpty());
+    if (!sql.up.empty())
+        return {};
+    if (sql.changes > 0)
+        return tr("What is ticked needs no statement.");
+    return m_diff.chosen().empty() ? tr("Nothing is ticked.") : tr("Planning …");
+}
+
+void SqlPanel::showNote()
+{
+    const QString words = note();
+    m_note->setText(words);
+    m_note->setVisible(!words.isEmpty());
+}
+
+QString SqlPanel::noteText() const
+{
+    return m_note->text();
 }
 
 void SqlPanel::save()

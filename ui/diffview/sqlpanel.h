@@ -2,10 +2,10 @@
 #include <QWidget>
 
 class QLabel;
-class QPlainTextEdit;
 
 namespace kilter::ui {
 
+class CodeView;
 class LiveDiff;
 class MainWindow;
 class Segments;
@@ -17,17 +17,20 @@ class SqlPanel : public QWidget
 public:
     SqlPanel(MainWindow &window, LiveDiff &diff);
 
-    QPlainTextEdit *view() const { return m_view; }
+    CodeView *view() const { return m_view; }
     QString text() const;
+    QString noteText() const;
 
 private:
     void refresh();
+    void showNote();
+    QString note() const;
     void save();
 
     MainWindow &m_window;
     LiveDiff &m_diff;
     Segments *m_direction;
-    QPlainTextEdit *m_view;
+    CodeView *m_view;
     QLabel *m_note;
 };
 

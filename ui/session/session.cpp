@@ -37,6 +37,11 @@ bool Session::isIdle() const
     return !m_reader->isBusy() && !m_inspector->isBusy() && !m_verifier->isBusy();
 }
 
+bool Session::isVerifying() const
+{
+    return m_verifier->isBusy();
+}
+
 void Session::open(const QString &folder)
 {
     read(folder, true);

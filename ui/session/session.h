@@ -41,6 +41,7 @@ public:
     void cancelInspection();
     /// Nothing is being read or compared: what can be seen is all there is.
     bool isIdle() const;
+    bool isVerifying() const;
     /// The session's jobs, for whoever shows progress and offers Cancel.
     std::vector<JobSlot *> jobs() const { return {m_reader, m_inspector, m_verifier}; }
 

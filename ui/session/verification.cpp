@@ -27,18 +27,15 @@ VerificationPtr verified(const WorkspacePtr &workspace, const StorePtr &store, c
         found->error = desired.error();
         return found;
     }
-    if (!store->isConnected() || store->isFallback || !store->target) {
-        found->desired = std::move(*desired);
+    found->desired = std::make_shared<const Catalog>(std::move(*desired));
+    if (!store->isConnected() || store->isFallback || !store->target)
         return found;
-    }
     DiffOptions options;
-    auto comparison = compareWithStore(workspace->workspace, *store->target, store->actual, *desired, store->timeZone, options, stop);
-    if (comparison) {
+    auto comparison = compareWithStore(workspace->workspace, *store->target, store->actual, *found->desired, store->timeZone, options, stop);
+    if (comparison)
         found->comparison = std::move(*comparison);
-    } else {
-        found->desired = std::move(*desired);
+    else
         found->error = comparison.error();
-    }
     return found;
 }
 

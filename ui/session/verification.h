@@ -10,10 +10,10 @@ struct Verification
     WorkspacePtr workspace;            ///< of which reading
     StorePtr store;                    ///< of which inspection
     std::optional<Comparison> comparison; ///< from the store to the models; none: no store is connected, or `error`
-    std::optional<Catalog> desired;    ///< without a comparison: what the models say; none: they are broken
+    std::shared_ptr<const Catalog> desired; ///< what the models say, before the server had put it into its own words; null: they are broken
     std::optional<Error> error;
 
-    const Catalog *wanted() const { return comparison ? &comparison->to : desired ? &*desired : nullptr; }
+    const Catalog *wanted() const { return comparison ? &comparison->to : desired.get(); }
     std::size_t differences() const; ///< without those that are perhaps only spelled differently
 };
 
