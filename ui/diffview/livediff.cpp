@@ -155,6 +155,7 @@ void LiveDiff::forget()
     m_decisions = {};
     m_sql = {};
     count();
+    emit busyChanged();
 }
 
 void LiveDiff::requestComparison()
@@ -219,6 +220,7 @@ void LiveDiff::take(DiffPtr result)
         m_settleTimer.start();
     else
         m_settleTimer.stop();
+    emit busyChanged();
     emit changed();
     emit ticksChanged();
     requestSql();
@@ -281,6 +283,7 @@ void LiveDiff::cancel()
     m_settleTimer.stop();
     m_quick.cancel();
     m_settle.cancel();
+    emit busyChanged();
 }
 
 bool LiveDiff::isTicked(const DiffResult &of, std::size_t change) const
