@@ -11,6 +11,7 @@ void addDdl(CLI::App &app, Context &context);
 void addInspect(CLI::App &app, Context &context);
 void addVerify(CLI::App &app, Context &context);
 void addDiff(CLI::App &app, Context &context);
+void addDiagram(CLI::App &app, Context &context);
 void addGenerate(CLI::App &app, Context &context);
 void addNew(CLI::App &app, Context &context);
 void addStatus(CLI::App &app, Context &context); ///< status, current, heads, history

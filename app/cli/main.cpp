@@ -50,7 +50,7 @@ int runCommand(int argc, char **argv)
     app.fallthrough();
     Context context;
     addGlobalOptions(app, context);
-    for (const auto add : {addInit, addImport, addModels, addDdl, addInspect, addVerify, addDiff, addGenerate, addNew, addStatus,
+    for (const auto add : {addInit, addImport, addModels, addDdl, addInspect, addVerify, addDiff, addDiagram, addGenerate, addNew, addStatus,
                            addPlan, addApply, addRollback, addStamp, addRepair})
         add(app, context);
     app.footer("Example:\n  kilter init --sample shop && kilter -C shop verify\n\nEvery command has --help with an example.");

@@ -126,8 +126,7 @@ private:
             block.edges.push_back(i);
             request.arcs.emplace_back(to->second, from->second);
         }
-        // Graphviz draws columns out to straighten lines: they become higher than the sum of their tables.
-        request.columnHeight = std::max(leastColumn, 0.8 * std::sqrt(area / m_options.aspect));
+        request.columnHeight = std::max(leastColumn, std::sqrt(area / m_options.aspect));
         block.columns = columnsOfNodes(request);
     }
 

@@ -28,30 +28,6 @@ DiagramGraph kept(DiagramGraph graph, const std::vector<bool> &marked)
     return left;
 }
 
-Result<std::size_t> middle(const DiagramGraph &graph, const std::string &name)
-{
-    std::vector<std::string> ids;
-    std::vector<std::size_t> found;
-    for (std::size_t i = 0; i < graph.tables.size(); i++) {
-        const DiagramTable &table = graph.tables[i];
-        if (table.id == name || (!table.before.empty() && table.before == name))
-            return i;
-        ids.push_back(table.id);
-        if (table.ref.name == name)
-            found.push_back(i);
-    }
-    if (found.size() == 1)
-        return found.front();
-    if (found.empty()) {
-        const auto near = nearMisses(name, ids);
-        return failure(ErrorCode::Usage, "the diagram has no table " + name, near.empty() ? "" : "Near: " + joined(near, ", "));
-    }
-    std::vector<std::string> several;
-    for (const std::size_t i : found)
-        several.push_back(graph.tables[i].id);
-    return failure(ErrorCode::Usage, "several tables are named " + name, "Name one of them: " + joined(several, ", "));
-}
-
 /// Marks what is at most `depth` lines from the table, whichever way they point.
 std::vector<bool> neighbourhood(const DiagramGraph &graph, std::size_t table, int depth)
 {
@@ -90,7 +66,7 @@ Result<DiagramGraph> filtered(DiagramGraph graph, const std::set<std::string> &p
     graph = kept(std::move(graph), marked);
     if (options.around.empty())
         return graph;
-    KILTER_TRY(const std::size_t table, middle(graph, options.around));
+    KILTER_TRY(const std::size_t table, tableNamed(graph, options.around));
     const std::vector<bool> near = neighbourhood(graph, table, options.depth);
     return kept(std::move(graph), near);
 }
@@ -132,6 +108,30 @@ Result<DiagramGraph> diagramGraph(const Catalog &before, const Catalog &after, c
     diffOptions.comparePrivileges = false;
     DiagramGraph graph = mergedGraph(wholeGraph(base, options.levelOf), wholeGraph(after, options.levelOf), diff(before, after, diffOptions));
     return filtered(std::move(graph), partitions, options);
+}
+
+Result<std::size_t> tableNamed(const DiagramGraph &graph, const std::string &name)
+{
+    std::vector<std::string> ids;
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < graph.tables.size(); i++) {
+        const DiagramTable &table = graph.tables[i];
+        if (table.id == name || (!table.before.empty() && table.before == name))
+            return i;
+        ids.push_back(table.id);
+        if (table.ref.name == name)
+            found.push_back(i);
+    }
+    if (found.size() == 1)
+        return found.front();
+    if (found.empty()) {
+        const auto near = nearMisses(name, ids);
+        return failure(ErrorCode::Usage, "the diagram has no table " + name, near.empty() ? "" : "Near: " + joined(near, ", "));
+    }
+    std::vector<std::string> several;
+    for (const std::size_t i : found)
+        several.push_back(graph.tables[i].id);
+    return failure(ErrorCode::Usage, "several tables are named " + name, "Name one of them: " + joined(several, ", "));
 }
 
 std::string_view keyword(DiagramState state)

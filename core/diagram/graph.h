@@ -91,6 +91,9 @@ struct GraphOptions
 [[nodiscard]] Result<DiagramGraph> diagramGraph(const Catalog &before, const Catalog &after, const std::vector<Rename> &renames,
                                                 const GraphOptions &options = {});
 
+/// Index of the table with the id, or the former id, or with the name where only one has it; else the error of diagramGraph.
+[[nodiscard]] Result<std::size_t> tableNamed(const DiagramGraph &graph, const std::string &name);
+
 std::string_view keyword(DiagramState state);   ///< "same" | "added" | "removed" | "changed" | "renamed"
 std::string_view keyword(DiagramEdgeKind kind); ///< "reference" | "inheritance" | "partition" | "reads"
 

@@ -14,6 +14,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 constexpr double betweenBlocks = 48;
 constexpr double besideGrid = 36;
+constexpr std::size_t fewAlone = 8; ///< tables without lines that need no grid
 constexpr std::size_t mostRouted = 100; ///< lines of a first picture that are led round tables
 constexpr std::size_t mostPassages = 9000; ///< lines × columns that they pass: beyond it dot takes minutes
 
@@ -57,6 +58,8 @@ public:
             KILTER_CHECK(place(block));
             block.extent = extentOf(block);
         }
+        if (m_parts.alone.size() <= fewAlone)
+            packAlone();
         arrange();
         routeAll(m_graph, m_layout);
         return std::move(m_layout);
@@ -189,6 +192,18 @@ private:
             bottom = std::max(bottom, rect.bottom());
         }
         return bottom;
+    }
+
+    /// A few tables without lines fill gaps between the blocks.
+    void packAlone()
+    {
+        for (const std::size_t table : m_parts.alone) {
+            LayoutBlock block;
+            block.tables = {table};
+            block.extent = extentOf(block);
+            m_parts.blocks.push_back(std::move(block));
+        }
+        m_parts.alone.clear();
     }
 
     struct Arrangement

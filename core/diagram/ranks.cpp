@@ -146,7 +146,7 @@ private:
         for (const std::size_t node : nodes)
             all += m_request.heights[node];
         const double room = std::max(m_request.columnHeight - taken, m_request.columnHeight / 3);
-        const int count = m_request.columnHeight > 0 ? std::max(1, int(all / room + 0.8)) : 1;
+        const int count = m_request.columnHeight > 0 ? std::max(1, int(all / room + 0.5)) : 1;
         double done = 0;
         for (const std::size_t node : nodes) {
             m_column[node] = first + std::min(count - 1, int((done + m_request.heights[node] / 2) * count / all));

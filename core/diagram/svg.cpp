@@ -56,10 +56,11 @@ public:
                            {"height", height},
                            {"viewBox", number(m_area.x) + ' ' + number(m_area.y) + ' ' + width + ' ' + height},
                            {"role", "img"},
-                           {"font-family", m_options.fontFamily + ", sans-serif"},
+                           {"font-family", m_options.fontFamily},
                            {"font-size", "12"}});
         m_svg.text("title", m_options.title.empty() ? "Diagram" : m_options.title);
         m_svg.text("desc", m_options.description.empty() ? counts() : m_options.description);
+        writeFallback();
         m_svg.empty("rect", {{"x", number(m_area.x)}, {"y", number(m_area.y)}, {"width", width}, {"height", height}, {"fill", colour("canvas")}});
         for (const DiagramGroup &group : m_options.groups)
             writeGroup(group);
@@ -79,6 +80,14 @@ private:
     static std::string number(double value) { return SvgWriter::number(value); }
     std::string colour(std::string_view name) const { return colourText(name, m_options.dark); }
     std::string tint(std::string_view name) const { return colour(std::string(name) + "-bg"); }
+
+    /// Another font for where this one is missing: a list in the attribute would be one name to Qt, which does not read rules for media.
+    void writeFallback()
+    {
+        const bool isPlain = std::ranges::all_of(m_options.fontFamily, [](char c) { return c == ' ' || c == '-' || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z'); });
+        if (isPlain)
+            m_svg.text("style", "@media screen,print{text{font-family:'" + m_options.fontFamily + "',Verdana,sans-serif}}");
+    }
 
     void cover(const DiagramRect &area)
     {

@@ -1,0 +1,115 @@
+#include "app/cli/picture.h"
+
+#include <QBuffer>
+#include <QGuiApplication>
+#include <QImage>
+#include <QPainter>
+#include <QPdfWriter>
+#include <QSvgRenderer>
+
+#include <algorithm>
+#include <cmath>
+
+namespace kilter::cli {
+namespace {
+
+constexpr double mostPixels = 64e6; ///< 256 MB while it is painted
+constexpr double longestSide = 32000; ///< px: QPainter counts with 16 bits in places
+constexpr double longestPage = 14400; ///< points (PDF 1.7, appendix C)
+
+void ignoreMessages(QtMsgType type, const QMessageLogContext &, const QString &text)
+{
+    if (type == QtFatalMsg)
+        std::fprintf(stderr, "%s\n", qPrintable(text)); // Qt aborts after it
+}
+
+tl::unexpected<Error> broken(const char *what)
+{
+    return failure(ErrorCode::Failed, std::string("the picture could not be ") + what);
+}
+
+bool isLoaded(QSvgRenderer &renderer, const std::string &svg)
+{
+    return renderer.load(QByteArray::fromStdString(svg)) && !renderer.defaultSize().isEmpty();
+}
+
+/// Qt writes the time and nothing else that differs from run to run; readers show "2000-01-01".
+void fixDate(QByteArray &pdf)
+{
+    for (const char *key : {"/CreationDate (D:", "/ModDate (D:"}) {
+        for (qsizetype at = 0; (at = pdf.indexOf(key, at)) >= 0;) {
+            at += qsizetype(std::char_traits<char>::length(key));
+            const qsizetype end = pdf.indexOf(')', at);
+            const QByteArray date = QByteArray("20000101000000Z");
+            if (end - at >= date.size())
+                pdf.replace(at, end - at, date + QByteArray(end - at - date.size(), ' '));
+        }
+    }
+}
+
+} // namespace
+
+PictureApplication::PictureApplication()
+{
+    static int count = 1;
+    static char name[] = "kilter";
+    static char *arguments[] = {name, nullptr};
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    qInstallMessageHandler(ignoreMessages);
+    m_application = std::make_unique<QGuiApplication>(count, arguments);
+}
+
+PictureApplication::~PictureApplication()
+{
+    m_application.reset();
+    qInstallMessageHandler(nullptr);
+}
+
+Result<Picture> pngOf(const std::string &svg)
+{
+    QSvgRenderer renderer;
+    if (!isLoaded(renderer, svg))
+        return broken("read");
+    const QSizeF size = renderer.defaultSize();
+    const double scale = std::min({2.0, std::sqrt(mostPixels / (size.width() * size.height())), longestSide / std::max(size.width(), size.height())});
+    QImage image((size * scale).toSize().expandedTo(QSize(1, 1)), QImage::Format_RGB32);
+    if (image.isNull())
+        return broken("painted: there is not enough memory");
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+    renderer.render(&painter, QRectF(QPointF(), QSizeF(image.size())));
+    painter.end();
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    if (!buffer.open(QIODevice::WriteOnly) || !image.save(&buffer, "PNG"))
+        return broken("written as PNG");
+    return Picture{bytes.toStdString(), scale};
+}
+
+Result<Picture> pdfOf(const std::string &svg, const std::string &title)
+{
+    QSvgRenderer renderer;
+    if (!isLoaded(renderer, svg))
+        return broken("read");
+    const QSizeF size = renderer.defaultSize();
+    const double scale = std::min(0.75, longestPage / std::max(size.width(), size.height())); // 96 px an inch, 72 points
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    if (!buffer.open(QIODevice::WriteOnly))
+        return broken("written as PDF");
+    {
+        QPdfWriter writer(&buffer);
+        writer.setTitle(QString::fromStdString(title));
+        writer.setCreator(QStringLiteral("kilter"));
+        writer.setResolution(96);
+        writer.setPageSize(QPageSize(size * scale, QPageSize::Point, {}, QPageSize::ExactMatch));
+        writer.setPageMargins(QMarginsF(0, 0, 0, 0));
+        QPainter painter(&writer);
+        renderer.render(&painter, QRectF(0, 0, writer.width(), writer.height()));
+    }
+    fixDate(bytes);
+    return Picture{bytes.toStdString(), scale};
+}
+
+} // namespace kilter::cli
