@@ -1,5 +1,6 @@
 #include "tests/ui/uitest.h"
 
+#include "core/diagram/colours.h"
 #include "ui/look/tokens.h"
 
 #include <QFocusFrame>
@@ -91,6 +92,17 @@ class TestLook : public QObject
     Q_OBJECT
 
 private slots:
+    /// Pictures that are written without a window have a table of their own.
+    void picturesHaveTheSameColours()
+    {
+        for (const kilter::DiagramColour &colour : kilter::diagramColours) {
+            const auto found = std::find_if(tokenTable.begin(), tokenTable.end(), [&](const TokenColors &token) { return token.name == colour.name; });
+            QVERIFY2(found != tokenTable.end(), std::string(colour.name).c_str());
+            QCOMPARE(colour.light, found->light);
+            QCOMPARE(colour.dark, found->dark);
+        }
+    }
+
     void contrastIsEnough_data()
     {
         QTest::addColumn<int>("theme");
