@@ -77,7 +77,8 @@ public:
         m_text = "# " + plain(options.title.empty() ? "Data dictionary" : options.title) + "\n\n";
         if (!options.stamp.empty())
             m_text += plain(options.stamp) + "\n\n";
-        m_text += counted(m_graph.tables.size(), "table or view", "tables and views") + ", " + counted(references(), "reference") + ".\n\n";
+        const auto views = static_cast<std::size_t>(std::ranges::count_if(m_graph.tables, [](const DiagramTable &table) { return table.ref.kind != Kind::Table; }));
+        m_text += counted(m_graph.tables.size() - views, "table") + (views > 0 ? ", " + counted(views, "view") : "") + ", " + counted(references(), "reference") + ".\n\n";
         contents();
         for (std::size_t i = 0; i < m_graph.tables.size(); ++i)
             section(m_graph.tables[i], m_entries[i]);

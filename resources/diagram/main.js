@@ -87,6 +87,7 @@ let themeOnScreen;
 window.addEventListener('beforeprint', () => {
     themeOnScreen = document.documentElement.dataset.theme;
     document.documentElement.dataset.theme = 'light';
+    at('corner').append(at('legend'));
     if (page.dictionary) return;
     canvas.setAttribute('viewBox', layout().bounds.join(' '));
     const before = [page.x, page.y, page.zoom];
@@ -97,6 +98,7 @@ window.addEventListener('beforeprint', () => {
 window.addEventListener('afterprint', () => {
     if (themeOnScreen) document.documentElement.dataset.theme = themeOnScreen;
     else delete document.documentElement.dataset.theme;
+    list.after(at('legend'));
     canvas.removeAttribute('viewBox');
     draw();
 });

@@ -4,6 +4,8 @@ const near = new Set();
 function markTable(node, index) {
     node.classList.toggle('sel', index === page.selected);
     node.classList.toggle('near', near.has(index));
+    // What is not near the selected table steps back, but no difference does.
+    node.classList.toggle('dim', page.selected >= 0 && index !== page.selected && !near.has(index) && !(tables[index].state && page.side === 'diff'));
     node.classList.toggle('found', page.found.has(index));
 }
 
