@@ -178,11 +178,23 @@ private:
         }
     }
 
+    /// With the same room at the left of all, for badges, so that tables stand in line.
+    std::vector<DiagramRect> gridSizes(const std::vector<std::size_t> &tables) const
+    {
+        double left = 0;
+        for (const std::size_t table : tables)
+            left = std::max(left, -m_footprints[table].x);
+        std::vector<DiagramRect> sizes;
+        for (const std::size_t table : tables) {
+            const DiagramRect &box = m_footprints[table];
+            sizes.push_back({-left, box.y, left + box.right(), box.height});
+        }
+        return sizes;
+    }
+
     double placeInGrid(const std::vector<std::size_t> &tables, double x, double y, double width)
     {
-        std::vector<DiagramRect> sizes;
-        for (const std::size_t table : tables)
-            sizes.push_back(m_footprints[table]);
+        const std::vector<DiagramRect> sizes = gridSizes(tables);
         const auto places = inGrid(sizes, width, besideGrid);
         double bottom = y;
         for (std::size_t i = 0; i < tables.size(); i++) {
@@ -223,9 +235,7 @@ private:
         double height = arrangement.extent.height;
         double all = std::max(arrangement.extent.width, 1.0);
         if (!m_parts.alone.empty()) {
-            std::vector<DiagramRect> alone;
-            for (const std::size_t table : m_parts.alone)
-                alone.push_back(m_footprints[table]);
+            const std::vector<DiagramRect> alone = gridSizes(m_parts.alone);
             const DiagramRect grid = kilter::extentOf(alone, inGrid(alone, arrangement.width, besideGrid));
             height += grid.height;
             all = std::max(all, grid.width);

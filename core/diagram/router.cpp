@@ -44,6 +44,17 @@ void bend(std::vector<DiagramPoint> &curve, double x, double y, double in, doubl
     appendCurve(curve, {x, y - down * radius * 0.45}, {x + out * radius * 0.45, y}, {x + out * radius, y});
 }
 
+/// Whether the box around the curve touches one of the areas.
+bool isNear(const std::vector<DiagramPoint> &curve, const std::vector<DiagramRect> &areas)
+{
+    if (curve.empty())
+        return false;
+    const auto [left, right] = std::ranges::minmax(curve, {}, &DiagramPoint::x);
+    const auto [top, bottom] = std::ranges::minmax(curve, {}, &DiagramPoint::y);
+    const DiagramRect box{left.x - 1, top.y - 1, right.x - left.x + 2, bottom.y - top.y + 2};
+    return std::ranges::any_of(areas, [&](const DiagramRect &area) { return intersect(box, area); });
+}
+
 } // namespace
 
 Router::Router(const DiagramGraph &graph, DiagramLayout &layout) : m_graph(graph), m_layout(layout)
@@ -164,7 +175,10 @@ void Router::tryAround(const Way &way, std::optional<Way> &best) const
     std::size_t tried = 0;
     const double near = way.from.at.x + way.from.out * first;
     const double far = way.to.at.x + way.to.out * first;
+    const double across = 2 * first + std::abs(near - far) + bendCost;
     for (const double y : corridors(near, far, way.from.at.y, way.to.at.y)) {
+        if (best && across + std::abs(way.from.at.y - y) + std::abs(y - way.to.at.y) >= best->cost)
+            break; // they are sorted: the rest is longer still
         if (!isFreeAcross(near, far, y))
             continue;
         if (++tried > corridorsTried)
@@ -358,6 +372,9 @@ void route(const DiagramGraph &graph, DiagramLayout &layout, std::span<const std
     for (const std::size_t i : moved)
         placeOwn(graph, layout, edges, i);
     Router router(graph, layout);
+    std::vector<DiagramRect> stands; // what the moved tables cover now
+    for (const std::size_t i : moved)
+        stands.push_back(footprint(graph, layout, edges, i));
     std::vector<bool> again(graph.edges.size());
     for (std::size_t i = 0; i < graph.edges.size(); i++) {
         if (formIn(graph, layout, i) != LineForm::Line)
@@ -366,7 +383,7 @@ void route(const DiagramGraph &graph, DiagramLayout &layout, std::span<const std
         const bool touches = isMoved(graph.edges[i].from) || isMoved(graph.edges[i].to);
         if (touches)
             layout.edges[i].curve.clear();
-        again[i] = touches || router.isBlocked(i);
+        again[i] = touches || (isNear(layout.edges[i].curve, stands) && router.isBlocked(i));
         if (!again[i])
             router.keep(i);
     }
