@@ -7,7 +7,7 @@ namespace kilter {
 
 bool isShown(const DiagramColumn &column, DiagramColumns columns)
 {
-    return columns == DiagramColumns::All || (columns == DiagramColumns::Keys && (column.primaryKey || column.foreignKey));
+    return columns == DiagramColumns::All || (columns == DiagramColumns::Keys && (column.primaryKey || column.foreignKey || column.unique || column.state != DiagramState::Same));
 }
 
 namespace {

@@ -11,7 +11,7 @@ struct TextExportOptions
     DiagramColumns columns = DiagramColumns::All; ///< DBML describes a schema and always has all
 };
 
-/// Whether a column is shown: keys are primary and foreign keys.
+/// Whether a column is shown. Keys are primary, foreign and unique ones; what differs is always shown with them.
 bool isShown(const DiagramColumn &column, DiagramColumns columns);
 
 /// "order_id → orders.id", for lines of composite keys too; for the other kinds "reads", "inherits from", "partition of".

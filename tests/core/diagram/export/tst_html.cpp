@@ -143,7 +143,7 @@ TEST(Html, coloursAreTheWorkbenchs)
             found.push_back(css.substr(at + name.size(), 6));
         if (found.empty())
             continue;
-        char light[8], dark[8];
+        char light[16], dark[16];
         std::snprintf(light, sizeof light, "%06X", token.light);
         std::snprintf(dark, sizeof dark, "%06X", token.dark);
         EXPECT_EQ(found, (std::vector<std::string>{light, dark, dark})) << token.name;
