@@ -25,6 +25,7 @@ class GeneratePage : public Page
 public:
     GeneratePage(MainWindow &window, LiveDiff &diff);
 
+    bool wantsWholeWindow() const override { return true; }
     QString key() const override { return QStringLiteral("generate"); }
     QString title() const override { return tr("Generate migration"); }
     QIcon pageIcon() const override;
