@@ -18,7 +18,7 @@ namespace kilter::ui {
 namespace {
 
 /// At 1280 pixels of window the grid is 752 wide; the comment takes the rest.
-constexpr int columnWidths[fieldColumnCount] = {20, 108, 69, 88, 46, 124, 42, 50, 58, 88, 80};
+constexpr int columnWidths[fieldColumnCount] = {20, 108, 69, 84, 46, 104, 42, 50, 56, 88, 80};
 
 bool isTickColumn(int column)
 {
