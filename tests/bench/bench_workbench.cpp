@@ -124,7 +124,7 @@ int main(int argc, char **argv)
     std::printf("first picture of the diagram        %8.1f ms  (500 ms)\n", double(timer.nsecsElapsed()) / 1e6);
     waitFor([&] { return diagram->isReady(); });
     window.grab();
-    std::printf("the diagram laid out                %8.1f ms\n", double(timer.nsecsElapsed()) / 1e6);
+    std::printf("the diagram laid out                %8.1f ms  (by %s)\n", double(timer.nsecsElapsed()) / 1e6, diagram->canvas()->scene()->layout().engine.c_str());
     std::printf("longest stall in the diagram        %8lld ms  (100 ms)\n", static_cast<long long>(watchdog.longest().count()));
     std::printf("memory with the diagram             %8.1f MB\n", residentMegabytes());
     return 0;
