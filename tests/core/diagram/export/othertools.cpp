@@ -59,6 +59,11 @@ std::string parsersMissing()
     return std::filesystem::exists(parserFolder() + "/node_modules/mermaid") ? std::string() : "no parsers in " + parserFolder() + ": packaging/test installs them";
 }
 
+bool parsersAreUnreachable()
+{
+    return std::filesystem::exists(parserFolder() + "/unreachable");
+}
+
 bool toolsAreRequired()
 {
     return variable("KILTER_REQUIRE_SERVICES") == "1";

@@ -17,6 +17,8 @@ std::string nodeMissing();
 std::string parsersMissing(); ///< those of Mermaid and DBML, in node; packaging/test installs them
 std::string chromiumMissing();
 
+/// packaging/test tried to install those parsers and could not reach them: their tests are skipped then, whatever else is required.
+bool parsersAreUnreachable();
 bool toolsAreRequired(); ///< KILTER_REQUIRE_SERVICES=1: what is missing is a failure, not a skip
 
 std::string temporaryFolder(); ///< new, below the folder for temporary files; removed at the end of the program
