@@ -55,6 +55,11 @@ std::optional<DiagramColumns> diagramColumnsOf(std::string_view keyword)
     return found == columnWords.end() ? std::nullopt : std::optional(DiagramColumns(found - columnWords.begin()));
 }
 
+std::string shownName(const DiagramColumn &column)
+{
+    return column.state == DiagramState::Renamed && !column.before.empty() ? column.before + " → " + column.name : column.name;
+}
+
 TablePlace boxOf(const DiagramTable &table, DiagramColumns columns, const DiagramMetrics &metrics, std::size_t mostRows)
 {
     TablePlace place;
@@ -67,7 +72,7 @@ TablePlace boxOf(const DiagramTable &table, DiagramColumns columns, const Diagra
             continue;
         const DiagramColumn &column = table.columns[*row.column];
         const double type = column.type.empty() ? 0 : betweenTexts + measured(metrics.typeWidth, column.type, 6);
-        width = std::max(width, sides + measured(metrics.nameWidth, column.name, 7) + type);
+        width = std::max(width, sides + measured(metrics.nameWidth, shownName(column), 7) + type);
     }
     place.rect.width = std::min(std::ceil(width / widthStep) * widthStep, metrics.mostWidth);
     place.rect.height = place.rows.empty() ? metrics.headHeight : place.rows.back().top + place.rows.back().height + belowRows;

@@ -83,6 +83,9 @@ struct DiagramLayout
 inline constexpr double diagramTextLeft = 22;
 inline constexpr double diagramTextRight = 8;
 
+/// A column's name as a row says it: "mail → email" where it was renamed.
+std::string shownName(const DiagramColumn &column);
+
 /// A table's box at 0, 0 with the rows that it shows. Of all columns at most `mostRows` are shown, then "N more".
 TablePlace boxOf(const DiagramTable &table, DiagramColumns columns, const DiagramMetrics &metrics, std::size_t mostRows = 40);
 

@@ -276,7 +276,8 @@ private:
         }
         const DiagramColumn &column = table.columns[*row.column];
         const StateLook look = lookOf(column.state);
-        if (!look.sign.empty() && column.state != table.state)
+        const bool isWhole = table.state == DiagramState::Added || table.state == DiagramState::Removed; // its outline says it
+        if (!look.sign.empty() && !isWhole)
             m_svg.empty("rect", {{"x", "1"}, {"y", number(row.top + 0.5)}, {"width", number(place.rect.width - 2)}, {"height", number(row.height)}, {"fill", tint(look.colour)}});
         m_svg.open("g", {{"id", svgId(table, column.name)}});
         m_svg.text("title", titleOf(column));
@@ -288,7 +289,7 @@ private:
         const std::string type = fitted(column.type, room * 0.6, m_options.metrics.typeWidth);
         const double taken = type.empty() || !m_options.metrics.typeWidth ? 0 : m_options.metrics.typeWidth(type) + 8;
         const bool isRemoved = column.state == DiagramState::Removed;
-        word(diagramTextLeft, baseline, fitted(column.name, room - taken, m_options.metrics.nameWidth),
+        word(diagramTextLeft, baseline, fitted(shownName(column), room - taken, m_options.metrics.nameWidth),
              {{"font-weight", column.primaryKey ? "bold" : ""}, {"fill", colour("text")}, {"text-decoration", isRemoved ? "line-through" : ""}});
         if (!type.empty())
             word(place.rect.width - diagramTextRight, baseline, type, {{"font-size", "11"}, {"text-anchor", "end"}, {"fill", colour("text-secondary")}});

@@ -111,9 +111,15 @@ TEST(DiagramSvg, DifferencesHaveSignsAndOutlines)
     for (std::size_t i = 0; i < states.size(); i++)
         graph.tables[i].state = states[i];
     graph.tables[2].columns[1].state = DiagramState::Removed;
+    graph.tables[2].columns[2].state = DiagramState::Changed;
+    graph.tables[2].columns[0].state = DiagramState::Renamed;
+    graph.tables[2].columns[0].before = "number";
     const std::string svg = svgOf(graph, gridLayout(graph));
-    for (const char *sign : {">+<", ">−<", ">~<", ">»<", "stroke-dasharray=\"5 4\"", "line-through"})
+    for (const char *sign : {">+<", ">−<", ">~<", ">»<", "stroke-dasharray=\"5 4\"", "line-through", ">number → id<"})
         EXPECT_GE(count(svg, sign), 1u) << sign;
+    // Heads of all four, and rows of the changed table.
+    for (const auto &[tint, rows] : std::map<std::string, std::size_t>{{"#E4F4EA", 1}, {"#FCE9E7", 2}, {"#FBF1D9", 2}, {"#E5EFFB", 2}})
+        EXPECT_EQ(count(svg, "fill=\"" + tint), rows) << tint;
 }
 
 TEST(DiagramSvg, GroupsAndNotesWidenThePicture)
