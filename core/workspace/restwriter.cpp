@@ -58,6 +58,17 @@ bool isDescribing(const std::string &sql)
     return postgresql::classify(sql) == postgresql::StatementClass::Ddl && !sql.starts_with("DROP ");
 }
 
+/// What the owner has or lacks of an object whose owner no file states: whoever makes it is meant.
+std::string ofWhoeverOwnsIt(const std::string &sql, const std::string &owner)
+{
+    for (const std::string_view word : {" FROM ", " TO "}) {
+        const std::string end = std::string(word) + postgresql::quoted(owner);
+        if ((sql.starts_with("REVOKE ") || sql.starts_with("GRANT ")) && !owner.empty() && sql.ends_with(end))
+            return sql.substr(0, sql.size() - end.size()) + std::string(word) + "CURRENT_USER";
+    }
+    return sql;
+}
+
 void noteUnsayable(const ObjectRef &object, Rest &rest)
 {
     rest.notes.push_back({Severity::Warning, "not-imported", toText(object) + " cannot be described in full: its model says something else than the database", {}, {}});
@@ -84,10 +95,13 @@ Result<Rest> restOf(Catalog described, Catalog actual, const std::string &common
         }
         if (sql.starts_with("ALTER ") && sql.ends_with(standardOwner))
             continue;
-        if (asOtherRole || !isDescribing(sql))
+        if (asOtherRole || !isDescribing(sql)) {
             noteUnsayable(object, rest);
-        else
-            texts[object].push_back(sql);
+            continue;
+        }
+        const Object *owned = actual.find(object);
+        const bool isStated = owned && !described.contains(object) && owned->owner != commonOwner;
+        texts[object].push_back(isStated || !owned ? sql : ofWhoeverOwnsIt(sql, owned->owner));
     }
     for (auto &[object, list] : texts)
         rest.objects.push_back({object, std::move(list)});

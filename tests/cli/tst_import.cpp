@@ -103,7 +103,7 @@ TEST(Import, whatIsNoTableLivesInSql)
         ALTER TABLE people ENABLE ROW LEVEL SECURITY; CREATE POLICY own ON people FOR SELECT USING (id > "Twice"(1));
         CREATE STATISTICS both_of ON id, at FROM people;
         CREATE AGGREGATE total(integer) (SFUNC = int4pl, STYPE = integer, INITCOND = '0');
-        GRANT SELECT (id) ON people TO PUBLIC; REVOKE EXECUTE ON FUNCTION stamp() FROM PUBLIC;
+        GRANT SELECT (id) ON people TO PUBLIC; REVOKE TRUNCATE ON people, named FROM CURRENT_USER; REVOKE EXECUTE ON FUNCTION stamp() FROM PUBLIC;
         CREATE PUBLICATION everyone FOR TABLE people;)");
     const CliFolder folder;
     folder.write("kilter.toml", "[workspace]\nname = \"x\"\ndefault_store = \"pg\"\n\n[store.pg]\nkind = \"postgresql\"\nconnection = \"dev\"\n\n"

@@ -33,7 +33,14 @@ Statement validation(const Object &constraint)
 void dropConstraint(Steps &steps, const Object &before, const std::optional<ObjectRef> &parent)
 {
     Step &step = steps.add(before.ref, Phase::Drop);
-    if (goesWithTable(steps.context(), before.ref)) {
+    // Its own step where partitions of what it refers to wait for that.
+    const ForeignKey *key = before.get<ForeignKey>();
+    const bool holds = key && !key->inherited && !steps.context().partitionsBefore(key->referencedTable).empty();
+    const bool withParents = key && key->inherited && parent && steps.context().goes(*parent) && !steps.context().partitionsBefore(key->referencedTable).empty()
+                             && (steps.context().goes(tableOf(before.ref)) || staysUnder(steps.context(), tableOf(before.ref), tableOf(*parent)));
+    if (withParents) {
+        step.within = StepKey{*parent, Phase::Drop};
+    } else if (!holds && goesWithTable(steps.context(), before.ref)) {
         step.within = tableDrop(steps.context(), before.ref);
         step.separable = before.ref.kind == Kind::ForeignKey || before.ref.kind == Kind::Check;
     } else if (parent && steps.context().goes(*parent) && staysUnder(steps.context(), tableOf(before.ref), tableOf(*parent))) {

@@ -73,11 +73,13 @@ const Object *ownedOne(const Context &context, const Object &object)
     return table ? table : context.from().find(tableOf(object.ref));
 }
 
-/// public, as the server makes it, belongs to a role that nobody states.
+/// public, as the server makes it, belongs to a role that nobody states; else empty where no owner is stated: whoever runs the plan.
 std::string ownerName(const Context &context, const Object &object)
 {
     const Object *owned = ownedOne(context, object);
-    return owned && !owned->owner.empty() ? owned->owner : "pg_database_owner";
+    if (owned && !owned->owner.empty())
+        return owned->owner;
+    return object.ref == schemaRef("public") ? "pg_database_owner" : "";
 }
 
 /// What GRANT … ON calls it.
@@ -116,7 +118,7 @@ void write(const Object &object, const std::string &owner, const std::vector<Mov
     for (const Move &move : group)
         privileges.push_back(privilegeText(object, move.grant));
     const std::string on = joined(privileges, ", ") + " ON " + target(object, grant.part);
-    const std::string role = roleText(grant.grantee.empty() ? owner : grant.grantee);
+    const std::string role = grant.grantee.empty() && owner.empty() ? "CURRENT_USER" : roleText(grant.grantee.empty() ? owner : grant.grantee);
     std::string sql;
     if (!group.front().gives)
         sql = std::string("REVOKE ") + (group.front().optionOnly ? "GRANT OPTION FOR " : "") + on + " FROM " + role;

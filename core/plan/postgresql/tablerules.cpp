@@ -181,7 +181,14 @@ public:
     void drop(Steps &steps, const Object &before) const override
     {
         Step &step = steps.add(before.ref, Phase::Drop);
-        if (isReferencedThroughParent(steps.context(), before))
+        bool held = false;
+        for (const ObjectRef &key : keysHolding(steps.context(), before)) {
+            if (steps.context().goes(key))
+                step.after.push_back({key, Phase::Drop});
+            else
+                held = true;
+        }
+        if (held)
             step.statements.push_back(statementFor(before.ref, "ALTER TABLE " + qualified(*before.as<Table>().partitionOf) + " DETACH PARTITION " + qualified(before.ref), accessExclusive));
         step.statements.push_back(losingTable(before, dropSql(before, before.ref)));
     }
@@ -214,20 +221,21 @@ public:
     }
 
 private:
-    /// Foreign keys that refer to a partitioned table hold on to each of its partitions, until that is detached.
-    static bool isReferencedThroughParent(const Context &context, const Object &partition)
+    /// Foreign keys that refer to a partitioned table hold on to each of its partitions, until that is detached or they go.
+    static std::vector<ObjectRef> keysHolding(const Context &context, const Object &partition)
     {
+        std::vector<ObjectRef> keys;
         const Object *table = &partition;
         while (table && table->get<Table>() && table->as<Table>().partitionOf) {
             const ObjectRef &parent = *table->as<Table>().partitionOf;
             for (const ObjectRef &dependent : context.dependentsBefore(parent)) {
                 const Object *key = dependent.kind == Kind::ForeignKey ? context.from().find(dependent) : nullptr;
-                if (key && key->as<ForeignKey>().referencedTable == parent)
-                    return true;
+                if (key && key->as<ForeignKey>().referencedTable == parent && !key->as<ForeignKey>().inherited)
+                    keys.push_back(dependent);
             }
             table = context.from().find(parent);
         }
-        return false;
+        return keys;
     }
 
     /// A typed table has its columns in the order of the type's attributes, and no column moves.
