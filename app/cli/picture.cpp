@@ -2,10 +2,13 @@
 
 #include <QBuffer>
 #include <QGuiApplication>
+#include <QHash>
 #include <QImage>
 #include <QPainter>
 #include <QPdfWriter>
+#include <QRegularExpression>
 #include <QSvgRenderer>
+#include <QXmlStreamReader>
 
 #include <algorithm>
 #include <cmath>
@@ -33,6 +36,67 @@ bool isLoaded(QSvgRenderer &renderer, const std::string &svg)
     return renderer.load(QByteArray::fromStdString(svg)) && !renderer.defaultSize().isEmpty();
 }
 
+/// Draws the texts of an SVG as core/diagram/svg.h writes it: QSvgRenderer makes outlines of them, which can be neither selected nor searched.
+class TextPainter
+{
+public:
+    TextPainter(QPainter &painter, const std::string &svg) : m_painter(painter), m_reader(QByteArray::fromStdString(svg)) {}
+
+    void paint()
+    {
+        QList<QPointF> origins{QPointF()};
+        QString family;
+        while (!m_reader.atEnd()) {
+            m_reader.readNext();
+            if (m_reader.isEndElement()) {
+                origins.removeLast();
+            } else if (m_reader.isStartElement()) {
+                const QXmlStreamAttributes attributes = m_reader.attributes();
+                if (attributes.hasAttribute(QStringLiteral("font-family")))
+                    family = attributes.value(QStringLiteral("font-family")).toString();
+                origins.append(origins.last() + movedBy(attributes.value(QStringLiteral("transform"))));
+                if (m_reader.name() == QStringLiteral("text")) {
+                    paintText(family, attributes, origins.last(), m_reader.readElementText());
+                    origins.removeLast();
+                }
+            }
+        }
+    }
+
+private:
+    static QPointF movedBy(QStringView transform)
+    {
+        static const QRegularExpression translate(QStringLiteral("^translate\\(([-0-9.]+) ([-0-9.]+)\\)"));
+        const QRegularExpressionMatch match = translate.match(transform.toString());
+        return match.hasMatch() ? QPointF(match.captured(1).toDouble(), match.captured(2).toDouble()) : QPointF();
+    }
+
+    void paintText(const QString &family, const QXmlStreamAttributes &attributes, QPointF origin, const QString &text)
+    {
+        const auto value = [&](const char *name) { return attributes.value(QLatin1String(name)).toString(); };
+        QFont font(family);
+        font.setPixelSize(value("font-size").isEmpty() ? 12 : value("font-size").toInt());
+        font.setBold(value("font-weight") == QStringLiteral("bold"));
+        font.setStrikeOut(value("text-decoration") == QStringLiteral("line-through"));
+        QPointF at = origin + QPointF(value("x").toDouble(), value("y").toDouble());
+        const double width = QFontMetricsF(font, m_painter.device()).horizontalAdvance(text);
+        const QString anchor = value("text-anchor");
+        at.rx() -= anchor == QStringLiteral("end") ? width : anchor == QStringLiteral("middle") ? width / 2 : 0;
+        m_painter.setFont(font);
+        m_painter.setPen(QColor(value("fill")));
+        m_painter.drawText(at, text);
+    }
+
+    QPainter &m_painter;
+    QXmlStreamReader m_reader;
+};
+
+std::string withoutTexts(const std::string &svg)
+{
+    static const QRegularExpression text(QStringLiteral("<text[^>]*>[^<]*</text>\n"));
+    return QString::fromStdString(svg).remove(text).toStdString();
+}
+
 /// Qt writes the time and nothing else that differs from run to run; readers show "2000-01-01".
 void fixDate(QByteArray &pdf)
 {
@@ -56,6 +120,7 @@ PictureApplication::PictureApplication()
     static char *arguments[] = {name, nullptr};
     qputenv("QT_QPA_PLATFORM", "offscreen");
     qInstallMessageHandler(ignoreMessages);
+    QHashSeed::setDeterministicGlobalSeed(); // the fonts of a PDF stand in the order of a hash
     m_application = std::make_unique<QGuiApplication>(count, arguments);
 }
 
@@ -90,7 +155,7 @@ Result<Picture> pngOf(const std::string &svg)
 Result<Picture> pdfOf(const std::string &svg, const std::string &title)
 {
     QSvgRenderer renderer;
-    if (!isLoaded(renderer, svg))
+    if (!isLoaded(renderer, withoutTexts(svg)))
         return broken("read");
     const QSizeF size = renderer.defaultSize();
     const double scale = std::min(0.75, longestPage / std::max(size.width(), size.height())); // 96 px an inch, 72 points
@@ -107,6 +172,10 @@ Result<Picture> pdfOf(const std::string &svg, const std::string &title)
         writer.setPageMargins(QMarginsF(0, 0, 0, 0));
         QPainter painter(&writer);
         renderer.render(&painter, QRectF(0, 0, writer.width(), writer.height()));
+        const QRectF area = renderer.viewBoxF();
+        painter.scale(writer.width() / area.width(), writer.height() / area.height());
+        painter.translate(-area.topLeft());
+        TextPainter(painter, svg).paint();
     }
     fixDate(bytes);
     return Picture{bytes.toStdString(), scale};

@@ -47,6 +47,16 @@ TEST(Diagram, everyFormatIsWrittenByItsEnding)
     }
 }
 
+TEST(Diagram, thePdfHasFontsNotOutlines)
+{
+    const TestFile database(shop);
+    const CliFolder folder;
+    ASSERT_EQ(folder.run({"diagram", "-o", folder.path("out.pdf"), "--from", database.url()}).exitCode, 0);
+    const std::string pdf = folder.read("out.pdf");
+    EXPECT_NE(pdf.find("DejaVuSans-Bold"), std::string::npos);
+    EXPECT_LT(pdf.size(), 100000u);
+}
+
 TEST(Diagram, standardOutputIsSvgOrWhatIsAskedFor)
 {
     const TestFile database(shop);
