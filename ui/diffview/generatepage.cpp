@@ -16,6 +16,7 @@
 #include <QPainter>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSplitter>
 
 namespace kilter::ui {
@@ -132,7 +133,7 @@ QWidget *GeneratePage::head()
 QWidget *GeneratePage::form()
 {
     auto *widget = new QWidget(this);
-    widget->setMinimumWidth(336);
+    widget->setBackgroundRole(QPalette::Window);
     auto *layout = m_form = new QFormLayout(widget);
     layout->setContentsMargins(16, 12, 16, 12);
     layout->setHorizontalSpacing(12);
@@ -167,7 +168,14 @@ QWidget *GeneratePage::form()
     layout->addRow(tr("File"), m_file);
     layout->addRow(tr("Way back"), m_wayBack);
     layout->addRow(QString(), m_leftOut);
-    return widget;
+    auto *scrolled = new QScrollArea(this); // a low window cuts nothing off
+    scrolled->setFrameShape(QFrame::NoFrame);
+    scrolled->setWidgetResizable(true);
+    scrolled->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scrolled->setMinimumWidth(352);
+    scrolled->setAccessibleName(tr("Name, description, version and dependencies"));
+    scrolled->setWidget(widget);
+    return scrolled;
 }
 
 QWidget *GeneratePage::footer()
@@ -277,7 +285,7 @@ void GeneratePage::refuse(const Error &error)
     if (isRefused && error.message.find("not up to date") != std::string::npos) {
         const int pending = int(m_diff.result()->store->status.pending);
         m_banner->show(Tone::Warn, tr("%Ln pending migration(s)", nullptr, pending),
-                       tr("They may do what a new one would do again. Apply them first, or delete those that are not wanted; then generate."));
+                       tr("What is pending may do again what a new one would do. Apply it first, or delete what is not wanted; then generate."));
         QAction *timeline = m_window.commands().find(QStringLiteral("migration.review"));
         m_banner->setActions(timeline ? QList<QAction *>{timeline} : QList<QAction *>());
     } else {
