@@ -11,6 +11,7 @@
 #include <QXmlStreamReader>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 
 namespace kilter::cli {
@@ -97,17 +98,28 @@ std::string withoutTexts(const std::string &svg)
     return QString::fromStdString(svg).remove(text).toStdString();
 }
 
-/// Qt writes the time and nothing else that differs from run to run; readers show "2000-01-01".
-void fixDate(QByteArray &pdf)
+/// Overwrites what stands between each `key` and the next `end`, byte for byte, with the fixed text; blanks where that ends.
+void fix(QByteArray &pdf, const QByteArray &key, char end, const QByteArray &fixed)
 {
-    for (const char *key : {"/CreationDate (D:", "/ModDate (D:"}) {
-        for (qsizetype at = 0; (at = pdf.indexOf(key, at)) >= 0;) {
-            at += qsizetype(std::char_traits<char>::length(key));
-            const qsizetype end = pdf.indexOf(')', at);
-            const QByteArray date = QByteArray("20000101000000Z");
-            if (end - at >= date.size())
-                pdf.replace(at, end - at, date + QByteArray(end - at - date.size(), ' '));
-        }
+    for (qsizetype at = 0; (at = pdf.indexOf(key, at)) >= 0;) {
+        at += key.size();
+        const qsizetype length = std::max<qsizetype>(0, pdf.indexOf(end, at) - at);
+        pdf.replace(at, length, (fixed + QByteArray(length, ' ')).left(length));
+    }
+}
+
+/// Qt writes the time, and from 6.8 on a random identity; nothing else differs from run to run. Readers show "2000-01-01".
+void fixWhatChanges(QByteArray &pdf)
+{
+    for (const char *key : {"/CreationDate (D:", "/ModDate (D:"})
+        fix(pdf, key, ')', "20000101000000Z");
+    for (const char *key : {"xmp:CreateDate=\"", "xmp:ModifyDate=\"", "xmp:MetadataDate=\""})
+        fix(pdf, key, '"', "2000-01-01T00:00:00+00:00");
+    fix(pdf, "xmpMM:DocumentID=\"uuid:", '"', "00000000-0000-0000-0000-000000000000");
+    const qsizetype identity = pdf.lastIndexOf("/ID [");
+    for (qsizetype at = identity < 0 ? pdf.size() : identity + 5; at < pdf.size() && pdf[at] != ']'; ++at) {
+        if (std::isxdigit(static_cast<unsigned char>(pdf[at])))
+            pdf[at] = '0';
     }
 }
 
@@ -177,7 +189,7 @@ Result<Picture> pdfOf(const std::string &svg, const std::string &title)
         painter.translate(-area.topLeft());
         TextPainter(painter, svg).paint();
     }
-    fixDate(bytes);
+    fixWhatChanges(bytes);
     return Picture{bytes.toStdString(), scale};
 }
 

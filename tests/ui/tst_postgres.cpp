@@ -187,8 +187,11 @@ private slots:
             page->select({"main", "dev"});
             auto *findings = page->findChild<Findings *>();
             const auto tested = [&]() -> QString {
-                QTest::mouseClick(named<QPushButton>(page, "Test"), Qt::LeftButton);
-                if (!QTest::qWaitFor([&] { return !page->isTesting(); }, patience))
+                auto *button = named<QPushButton>(page, "Test");
+                if (!QTest::qWaitFor([&] { return button->isEnabled(); }, patience))
+                    return {};
+                button->click();
+                if (!QTest::qWaitFor([&] { return !page->isTesting() && !findings->isHidden(); }, patience))
                     return {};
                 QStringList words{findings->accessibleName()};
                 for (const QLabel *label : findings->findChildren<QLabel *>())

@@ -159,7 +159,7 @@ void TablePainter::paintColumn(const DiagramColumn &column, const QRectF &row, b
 {
     paintColumnMark(column, row, dim);
     const QString type = qtText(column.type);
-    const QString name = qtText(column.name);
+    const QString name = qtText(shownName(column)); // "old → new" where it was renamed
     const QFontMetricsF &metrics = column.primaryKey ? m_fonts.keyMetrics : m_fonts.nameMetrics;
     const double room = row.width() - diagramTextLeft - diagramTextRight - 6;
     const double nameWidth = std::min(metrics.horizontalAdvance(name) + 1, room * 0.7);

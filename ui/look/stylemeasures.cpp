@@ -3,7 +3,9 @@
 #include "ui/look/badges.h"
 #include "ui/look/kilterstyle.h"
 
+#include <QAbstractButton>
 #include <QComboBox>
+#include <QFocusFrame>
 #include <QStyleOption>
 
 namespace kilter::ui {
@@ -70,6 +72,16 @@ QSize KilterStyle::sizeFromContents(ContentsType type, const QStyleOption *optio
     }
 }
 
+namespace {
+
+/// Who asks for the margin of a ring around a button: Qt 6.4 says nobody, later versions say the ring or the button.
+bool isRing(const QWidget *widget)
+{
+    return !widget || qobject_cast<const QFocusFrame *>(widget) || qobject_cast<const QAbstractButton *>(widget);
+}
+
+} // namespace
+
 int KilterStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
 {
     switch (metric) {
@@ -127,10 +139,10 @@ int KilterStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, con
     case PM_LayoutRightMargin:
     case PM_LayoutBottomMargin:
         return 12;
-    case PM_FocusFrameHMargin: // a ring around a button asks without a widget; others mean the margin of a cell's text
-        return widget ? 4 : focusRingMargin;
+    case PM_FocusFrameHMargin: // a ring around a button asks without a widget, or for itself; others mean the margin of a cell's text
+        return isRing(widget) ? focusRingMargin : 4;
     case PM_FocusFrameVMargin:
-        return widget ? QProxyStyle::pixelMetric(metric, option, widget) : focusRingMargin;
+        return isRing(widget) ? focusRingMargin : QProxyStyle::pixelMetric(metric, option, widget);
     case PM_ToolTipLabelFrameWidth:
         return 6;
     case PM_MessageBoxIconSize:
