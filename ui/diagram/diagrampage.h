@@ -135,7 +135,4 @@ private:
     Minimap *m_minimap = nullptr;
 };
 
-/// The saved diagrams of a workspace, by name.
-QStringList savedDiagramNames(const WorkspacePtr &workspace);
-
 } // namespace kilter::ui

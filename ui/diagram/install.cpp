@@ -112,9 +112,12 @@ void installDiagram(MainWindow &window, LiveDiff &diff)
     window.addObjectActions([&window](const std::optional<ObjectRef> &object, const std::string &) { return actionsFor(window, object); });
     window.addPaletteSource({DiagramPage::tr("Diagrams"), {}, 25, [&window] {
                                  std::vector<PaletteEntry> entries;
-                                 for (const QString &name : savedDiagramNames(window.session().workspace()))
+                                 const WorkspacePtr workspace = window.session().workspace();
+                                 for (const std::string &saved : workspace ? workspace->diagrams : std::vector<std::string>()) {
+                                     const QString name = qtText(saved);
                                      entries.push_back({name, DiagramPage::tr("diagram"), namedIcon(QStringLiteral("diagram")), {},
                                                         [&window, name] { window.openPage(QStringLiteral("diagram:") + name); }});
+                                 }
                                  return entries;
                              }});
     addViews(window);

@@ -58,27 +58,17 @@ void DiagramPage::saveAs(const QString &name)
 
 void DiagramPage::askForName()
 {
-    const QStringList taken = savedDiagramNames(m_window.session().workspace());
     bool accepted = false;
     const QString name = QInputDialog::getText(this, tr("Save the diagram"), tr("Name of the diagram; it is kept in the workspace's folder diagrams"), QLineEdit::Normal,
                                                m_name.isEmpty() ? tr("overview") : m_name, &accepted)
                              .trimmed();
     if (!accepted || name.isEmpty())
         return;
-    if (name != m_name && taken.contains(name))
+    const auto path = diagramPath(folderOf(m_window), utf8(name));
+    if (name != m_name && path && std::filesystem::exists(*path))
         return m_window.showError({ErrorCode::Refused, "a diagram of that name is there already: " + utf8(name), "Choose another name, or open that diagram and change it.", {}, {}},
                                   tr("The diagram was not saved"));
     saveAs(name);
-}
-
-QStringList savedDiagramNames(const WorkspacePtr &workspace)
-{
-    QStringList names;
-    if (workspace) {
-        for (const std::string &name : diagramNames(workspace->workspace.folder))
-            names += qtText(name);
-    }
-    return names;
 }
 
 } // namespace kilter::ui

@@ -1,5 +1,6 @@
 #include "ui/diagram/painter.h"
 
+#include "core/diagram/ends.h"
 #include "ui/diagram/tablepainter.h"
 #include "ui/look/look.h"
 #include "ui/text/text.h"
@@ -71,40 +72,23 @@ QPainterPath pathOf(const EdgePlace &place)
     return path;
 }
 
-/// Crow's foot or bar at the child; `side` is +1 where the line leaves to the right.
-void paintChildEnd(QPainter &painter, const QPointF &at, int side, bool oneChild)
+/// A line's end as core describes it for every picture: strokes over the line, shapes filled with the ground.
+void paintMark(QPainter &painter, const EndMark &mark)
 {
-    if (oneChild) {
-        painter.drawLine(at + QPointF(6 * side, -4), at + QPointF(6 * side, 4));
-        return;
-    }
-    const QPointF tip = at + QPointF(10 * side, 0);
-    painter.drawLine(tip, at + QPointF(0, -5));
-    painter.drawLine(tip, at + QPointF(0, 5));
-}
-
-/// Two bars, or a bar and a ring, at the parent.
-void paintParentEnd(QPainter &painter, const QPointF &at, int side, bool optional)
-{
-    painter.drawLine(at + QPointF(6 * side, -4), at + QPointF(6 * side, 4));
-    if (!optional) {
-        painter.drawLine(at + QPointF(9 * side, -4), at + QPointF(9 * side, 4));
-        return;
-    }
+    const auto polygon = [](const std::vector<DiagramPoint> &points) {
+        QPolygonF result;
+        for (const DiagramPoint &point : points)
+            result.append(qtPoint(point));
+        return result;
+    };
+    for (const std::vector<DiagramPoint> &stroke : mark.strokes)
+        painter.drawPolyline(polygon(stroke));
     painter.setBrush(Look::color(Token::Canvas));
-    painter.drawEllipse(at + QPointF(12 * side, 0), 3, 3);
+    if (mark.ring)
+        painter.drawEllipse(qtRect(*mark.ring));
+    if (!mark.triangle.empty())
+        painter.drawPolygon(polygon(mark.triangle));
     painter.setBrush(Qt::NoBrush);
-}
-
-/// Inheritance and partitions: an empty triangle at the parent.
-void paintTriangle(QPainter &painter, const QPointF &at, int side)
-{
-    QPainterPath path(at);
-    path.lineTo(at + QPointF(9 * side, -5));
-    path.lineTo(at + QPointF(9 * side, 5));
-    path.closeSubpath();
-    painter.fillPath(path, Look::color(Token::Canvas));
-    painter.drawPath(path);
 }
 
 Token tokenOf(DiagramState state)
@@ -139,14 +123,13 @@ QPen edgePen(const DiagramEdge &edge, const DiagramView &view, bool hot, bool di
     return pen;
 }
 
-void paintBadge(QPainter &painter, const Scene &scene, const DiagramEdge &edge, const EdgePlace &place, const DiagramFonts &fonts)
+void paintBadge(QPainter &painter, const Scene &scene, std::size_t index, const DiagramFonts &fonts)
 {
-    const QRectF rect = qtRect(*place.badge);
-    const QRectF child = scene.tableRect(int(edge.from));
-    const int side = place.fromRight ? 1 : -1;
-    const QPointF at(place.fromRight ? child.right() : child.left(), rect.center().y());
-    painter.drawLine(at, QPointF(place.fromRight ? rect.left() : rect.right(), rect.center().y()));
-    paintChildEnd(painter, at, side, edge.oneChild);
+    const DiagramEdge &edge = scene.graph().edges[index];
+    const QRectF rect = qtRect(*scene.layout().edges[index].badge);
+    const auto [from, to] = badgeLine(scene.graph(), scene.layout(), index);
+    painter.drawLine(qtPoint(from), qtPoint(to));
+    paintMark(painter, childMark(scene.graph(), scene.layout(), index));
     painter.setBrush(Look::color(Token::Surface));
     painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2);
     painter.setBrush(Qt::NoBrush);
@@ -165,23 +148,19 @@ void paintEdge(QPainter &painter, const Scene &scene, int index, const DiagramVi
     painter.setBrush(Qt::NoBrush);
     if (place.badge) {
         if (hasEnds)
-            paintBadge(painter, scene, edge, place, fonts);
+            paintBadge(painter, scene, std::size_t(index), fonts);
         return;
     }
     if (place.curve.size() < 4)
         return;
     painter.drawPath(pathOf(place));
-    if (!hasEnds || edge.kind == DiagramEdgeKind::Reads)
+    if (!hasEnds)
         return;
     QPen solid = painter.pen();
     solid.setStyle(Qt::SolidLine);
     painter.setPen(solid);
-    const QPointF from = qtPoint(place.curve.front()), to = qtPoint(place.curve.back());
-    const int toSide = place.toRight ? 1 : -1;
-    if (edge.kind != DiagramEdgeKind::Reference)
-        return paintTriangle(painter, to, toSide);
-    paintChildEnd(painter, from, place.fromRight ? 1 : -1, edge.oneChild);
-    paintParentEnd(painter, to, toSide, edge.optional);
+    paintMark(painter, childMark(scene.graph(), scene.layout(), std::size_t(index)));
+    paintMark(painter, parentMark(scene.graph(), scene.layout(), std::size_t(index)));
 }
 
 bool isLit(const DiagramView &view, std::size_t table)
