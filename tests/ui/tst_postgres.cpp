@@ -191,6 +191,7 @@ private slots:
                 if (!QTest::qWaitFor([&] { return button->isEnabled(); }, patience))
                     return {};
                 button->click();
+                scene.window.session().reload(); // files that change meanwhile take nothing from the test
                 if (!QTest::qWaitFor([&] { return !page->isTesting() && !findings->isHidden(); }, patience))
                     return {};
                 QStringList words{findings->accessibleName()};

@@ -195,12 +195,15 @@ void ConnectionsPage::showRow(int row)
     const StoreConfig *store = workspace->workspace.store(shown.choice.store);
     if (!store || !store->connections.contains(shown.choice.connection))
         return;
+    const ConnectionFields fields = fieldsOf(*store, store->connections.at(shown.choice.connection));
+    if (!m_isDirty && !m_isNew && m_form->isEnabled() && m_shown == shown.choice && m_form->fields() == fields)
+        return; // read again as it was: a test that runs, what it found and a typed password stay
     m_shown = shown.choice;
     m_isNew = false;
     m_tester->cancel();
     m_findings->clear();
     m_form->setEnabled(true);
-    m_form->setFields(fieldsOf(*store, store->connections.at(shown.choice.connection)), false);
+    m_form->setFields(fields, false);
     setDirty(false);
 }
 
@@ -326,6 +329,7 @@ void ConnectionsPage::remove()
     if (m_isDirty) {
         setDirty(false);
         m_isNew = false;
+        m_form->clearPassword();
         return refresh();
     }
     const StoreChoice choice = m_shown;
