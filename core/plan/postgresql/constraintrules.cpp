@@ -1,7 +1,7 @@
 #include "core/dialect/postgresql/emittable.h"
 #include "core/dialect/postgresql/emittext.h"
 #include "core/dialect/postgresql/quote.h"
-#include "core/plan/postgresql/casts.h"
+#include "core/plan/postgresql/constraintsteps.h"
 #include "core/plan/postgresql/options.h"
 #include "core/plan/postgresql/rules.h"
 
@@ -9,57 +9,6 @@
 
 namespace kilter::postgresql {
 namespace {
-
-std::string addSql(const Object &constraint, bool only = false)
-{
-    return std::string("ALTER TABLE ") + (only ? "ONLY " : "") + qualifiedTable(constraint.ref) + " ADD CONSTRAINT "
-           + quoted(constraint.ref.name) + ' ' + constraintDefinition(constraint);
-}
-
-std::string dropSql(const Object &constraint)
-{
-    return "ALTER TABLE " + qualifiedTable(constraint.ref) + " DROP CONSTRAINT " + quoted(constraint.ref.name);
-}
-
-Statement validation(const Object &constraint)
-{
-    const std::string sql = "ALTER TABLE " + qualifiedTable(constraint.ref) + " VALIDATE CONSTRAINT " + quoted(constraint.ref.name);
-    Statement statement = statementFor(constraint.ref, sql, "SHARE UPDATE EXCLUSIVE");
-    statement.scans = true;
-    return statement;
-}
-
-/// Drops the constraint, with its table or with the parent's constraint that it comes from where those go.
-void dropConstraint(Steps &steps, const Object &before, const std::optional<ObjectRef> &parent)
-{
-    Step &step = steps.add(before.ref, Phase::Drop);
-    // Its own step where partitions of what it refers to wait for that.
-    const ForeignKey *key = before.get<ForeignKey>();
-    const bool holds = key && !key->inherited && !steps.context().partitionsBefore(key->referencedTable).empty();
-    const bool withParents = key && key->inherited && parent && steps.context().goes(*parent) && !steps.context().partitionsBefore(key->referencedTable).empty()
-                             && (steps.context().goes(tableOf(before.ref)) || staysUnder(steps.context(), tableOf(before.ref), tableOf(*parent)));
-    if (withParents) {
-        step.within = StepKey{*parent, Phase::Drop};
-    } else if (!holds && goesWithTable(steps.context(), before.ref)) {
-        step.within = tableDrop(steps.context(), before.ref);
-        step.separable = before.ref.kind == Kind::ForeignKey || before.ref.kind == Kind::Check;
-    } else if (parent && steps.context().goes(*parent) && staysUnder(steps.context(), tableOf(before.ref), tableOf(*parent))) {
-        step.within = StepKey{*parent, Phase::Drop};
-    }
-    step.statements = {statementFor(before.ref, dropSql(before), accessExclusive)};
-}
-
-/// The step that makes an inherited check or foreign key; none when it must be made by itself.
-std::optional<StepKey> inheritedWith(const Context &context, const Object &after)
-{
-    const auto parent = parentPart(context.to(), after.ref, after.ref.name);
-    const ObjectRef table = tableOf(after.ref);
-    if (context.comes(table))
-        return StepKey{table, Phase::Create};
-    if (parent && context.comes(*parent) && !context.comes(tableOf(*parent)))
-        return StepKey{*parent, Phase::Create};
-    return std::nullopt;
-}
 
 /// The index of a constraint has a comment of its own.
 void describeIndex(Steps &steps, const ObjectRef &ref, const std::string &from, const std::string &to)
@@ -97,7 +46,7 @@ public:
         const bool alone = isMadeAlone(context, after);
         const auto with = madeWith(context, after);
         Step &step = steps.add(after.ref, Phase::Create);
-        step.statements = {statementFor(after.ref, addSql(after, alone), accessExclusive)};
+        step.statements = {statementFor(after.ref, addConstraintSql(after, alone), accessExclusive)};
         step.statements.back().scans = true;
         if (with)
             step.within = with;
@@ -181,12 +130,12 @@ public:
         Step &step = steps.add(after.ref, Phase::Create);
         const bool neededToAttach = !context.comes(tableOf(after.ref)) && becomesPartition(context, tableOf(after.ref));
         if (after.as<CheckConstraint>().inherited && !neededToAttach)
-            step.within = inheritedWith(context, after);
+            inherit(context, after, step);
         else if (comesWithTable(context, after.ref) && standsInTable(after, layout))
             step.within = StepKey{tableOf(after.ref), Phase::Create};
         step.separable = !after.as<CheckConstraint>().inherited;
         waitForHeirs(context, after, step);
-        step.statements = {statementFor(after.ref, addSql(after), accessExclusive)};
+        step.statements = {statementFor(after.ref, addConstraintSql(after), accessExclusive)};
         step.statements.back().scans = after.as<CheckConstraint>().valid;
         steps.describe(after);
     }
@@ -201,79 +150,23 @@ public:
     {
         const bool inherited = before.as<CheckConstraint>().inherited && after.as<CheckConstraint>().inherited;
         if (!before.as<CheckConstraint>().valid && after.as<CheckConstraint>().valid && !inherited)
-            steps.add(after.ref, Phase::Change).statements = {validation(after)};
-        steps.describe(before, after);
-    }
-};
-
-class ForeignKeyRules : public Rules
-{
-public:
-    int rank() const override { return 50; }
-    bool mayRecreate() const override { return true; }
-
-    Way way(const Context &, const Object &before, const Object &after) const override
-    {
-        ForeignKey same = before.as<ForeignKey>();
-        const ForeignKey &wanted = after.as<ForeignKey>();
-        same.inherited = wanted.inherited;
-        same.valid = same.valid || wanted.valid;
-        same.deferrable = wanted.deferrable;
-        same.initiallyDeferred = wanted.initiallyDeferred;
-        return same == wanted ? Way::InPlace : Way::Recreate;
-    }
-
-    /// While only one of both columns has its new type, they may not be comparable.
-    Response response(const Context &context, const Object &before, const Object &after, const ObjectRef &need, Disturbance disturbance) const override
-    {
-        if (disturbance == Disturbance::Goes)
-            return Rules::response(context, before, after, need, disturbance);
-        const Object *old = context.from().find(need);
-        const Object *wanted = context.to().find(need);
-        return areComparable(old->as<Column>().type, wanted->as<Column>().type) ? Response::Nothing : Response::Recreate;
-    }
-
-    void create(Steps &steps, const Object &after) const override
-    {
-        Step &step = steps.add(after.ref, Phase::Create);
-        if (after.as<ForeignKey>().inherited)
-            step.within = inheritedWith(steps.context(), after).value_or(StepKey{tableOf(after.ref), Phase::Settle});
-        step.statements = {statementFor(after.ref, addSql(after), shareRowExclusive)};
-        step.statements.back().scans = after.as<ForeignKey>().valid;
-        steps.describe(after);
-    }
-
-    void drop(Steps &steps, const Object &before) const override
-    {
-        const bool inherited = before.as<ForeignKey>().inherited;
-        dropConstraint(steps, before, inherited ? parentPart(steps.context().from(), before.ref, before.ref.name) : std::nullopt);
-    }
-
-    void change(Steps &steps, const Object &before, const Object &after) const override
-    {
-        const ForeignKey &a = before.as<ForeignKey>();
-        const ForeignKey &b = after.as<ForeignKey>();
-        if (!(a.inherited && b.inherited))
-            changeOwn(steps, a, after);
+            steps.add(after.ref, Phase::Change).statements = {validationOf(after)};
         steps.describe(before, after);
     }
 
 private:
-    static void changeOwn(Steps &steps, const ForeignKey &a, const Object &after)
+    /// An heir that is made after its parent's check has it valid, also where the parent's is not; one that was there has it as the parent.
+    static void inherit(const Context &context, const Object &after, Step &step)
     {
-        const ForeignKey &b = after.as<ForeignKey>();
-        std::vector<Statement> statements;
-        if (a.deferrable != b.deferrable || a.initiallyDeferred != b.initiallyDeferred) {
-            const std::string deferring = b.initiallyDeferred ? " DEFERRABLE INITIALLY DEFERRED"
-                                          : b.deferrable      ? " DEFERRABLE INITIALLY IMMEDIATE"
-                                                              : " NOT DEFERRABLE";
-            const std::string sql = "ALTER TABLE " + qualifiedTable(after.ref) + " ALTER CONSTRAINT " + quoted(after.ref.name) + deferring;
-            statements.push_back(statementFor(after.ref, sql, shareRowExclusive));
-        }
-        if (!a.valid && b.valid)
-            statements.push_back(validation(after));
-        if (!statements.empty())
-            steps.add(after.ref, Phase::Change).statements = std::move(statements);
+        step.within = inheritedWith(context, after);
+        const auto parent = parentPart(context.to(), after.ref, after.ref.name);
+        const Object *above = parent && context.comes(*parent) ? context.to().find(*parent) : nullptr;
+        if (!above || above->as<CheckConstraint>().valid || !context.comes(tableOf(after.ref)))
+            return;
+        if (after.as<CheckConstraint>().valid)
+            step.after.push_back({*parent, Phase::Create});
+        else
+            step.within = StepKey{*parent, Phase::Create};
     }
 };
 
@@ -299,7 +192,7 @@ public:
         const auto parent = name.empty() ? std::nullopt : parentPart(steps.context().to(), after.ref, name);
         if (parent)
             step.within = steps.context().comes(*parent) ? StepKey{*parent, Phase::Create} : StepKey{tableOf(after.ref), Phase::Create};
-        step.statements = {statementFor(after.ref, addSql(after), accessExclusive)};
+        step.statements = {statementFor(after.ref, addConstraintSql(after), accessExclusive)};
         step.statements.back().scans = true;
         describeIndex(steps, after.ref, {}, after.as<ExclusionConstraint>().indexComment);
         steps.describe(after);
@@ -335,12 +228,6 @@ const Rules &keyRules()
 const Rules &checkRules()
 {
     static const CheckRules rules;
-    return rules;
-}
-
-const Rules &foreignKeyRules()
-{
-    static const ForeignKeyRules rules;
     return rules;
 }
 

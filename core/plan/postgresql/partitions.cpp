@@ -100,7 +100,11 @@ bool isAttachedLater(const Context &context, const ObjectRef &table)
                 return true;
         }
     }
-    return false;
+    const auto keys = context.to().partsOf(table, Kind::ForeignKey);
+    return std::any_of(keys.begin(), keys.end(), [&](const Object &key) {
+        const auto above = foreignKeyAbove(context.to(), key);
+        return above && above->name != key.ref.name && !context.comes(*above);
+    });
 }
 
 bool isMadeAlone(const Context &context, const Object &part)

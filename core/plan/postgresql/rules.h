@@ -131,6 +131,12 @@ std::optional<ObjectRef> rangeMadeCanonicalBy(const std::vector<ObjectRef> &need
 /// The part of the partitioned table that this inherited or attached part comes from; none when its table has no parent in `catalog`.
 std::optional<ObjectRef> parentPart(const Catalog &catalog, const ObjectRef &part, const std::string &name);
 
+/// The foreign key of the partitioned table that this inherited one of a partition comes from; its name may be another.
+std::optional<ObjectRef> foreignKeyAbove(const Catalog &catalog, const Object &key);
+/// Whether the new inherited foreign key has another name than the server would give it: it is made before the parent's, or before the
+/// partition is attached, and adopted there.
+bool isNamedApart(const Context &context, const Object &key);
+
 /// Name of the parent's key or index that this one of a partition implements; empty: none.
 const std::string &attachedTo(const Object &part);
 
@@ -150,7 +156,7 @@ std::vector<std::string> namesTaken(const Object &object);
 /// Partitions: whether the server itself makes the attached index or key of a partition when the parent's is made, under the very name
 /// that is wanted, for the whole tree below `part`.
 bool namedByServer(const Context &context, const Object &part);
-/// Whether a new partition is created as a table of its own and attached afterwards, because of the names of its indexes.
+/// Whether a new partition is created as a table of its own and attached afterwards, because of the names of its indexes or foreign keys.
 bool isAttachedLater(const Context &context, const ObjectRef &table);
 /// Whether a partition gets its place under the parent in this plan, by a statement of its own.
 bool becomesPartition(const Context &context, const ObjectRef &table);

@@ -281,7 +281,7 @@ private:
         Step &step = steps.add(after.ref, Phase::Settle);
         for (const ObjectRef &side : {after.ref, *table.partitionOf}) {
             for (const Object *part : steps.context().to().partsOf(side)) {
-                if (part->ref.kind != Kind::ForeignKey)
+                if (part->ref.kind != Kind::ForeignKey || (side == after.ref && isNamedApart(steps.context(), *part)))
                     step.uses.push_back(part->ref);
             }
         }
