@@ -1,12 +1,13 @@
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
-#include "app/cli/picture.h"
+#include "app/cli/pictureapplication.h"
 #include "app/cli/source.h"
 #include "core/base/file.h"
 #include "core/base/text.h"
 #include "core/diagram/export.h"
 #include "core/diagram/fontmetrics.h"
 #include "core/diagram/levels.h"
+#include "core/diagram/picture.h"
 #include "core/workspace/models.h"
 
 namespace kilter::cli {
@@ -139,6 +140,19 @@ Result<> loadSaved(DiagramExport &what, const DiagramArguments &arguments, const
     return {};
 }
 
+/// The saved diagram's name, the database's where one was named, else the workspace's.
+std::string titleOf(const DiagramArguments &arguments, const Drawn &drawn)
+{
+    if (!arguments.diagram.empty())
+        return arguments.diagram;
+    const Source &source = drawn.source;
+    if (source.type == Source::Type::Database && source.target && !source.target->isConfigured)
+        return source.target->url.database;
+    if (source.type == Source::Type::SqlFile)
+        return std::filesystem::path(source.argument).stem().string();
+    return drawn.workspace ? drawn.workspace->name : "Diagram";
+}
+
 Result<> write(const std::string &output, const std::string &bytes)
 {
     if (output == "-") {
@@ -183,7 +197,7 @@ Result<int> runDiagram(const Context &context, const DiagramArguments &arguments
         what.saved.columns = *diagramColumnsOf(arguments.columns);
     else if (arguments.diagram.empty())
         what.saved.columns = fittingColumns(what.graph.tables.size());
-    what.title = !arguments.diagram.empty() ? arguments.diagram : drawn.workspace ? drawn.workspace->name : "Diagram";
+    what.title = titleOf(arguments, drawn);
     what.dark = arguments.theme == "dark";
     if (arguments.stamp)
         what.stamp = stampOf(what, drawn);

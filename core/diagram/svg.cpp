@@ -105,9 +105,10 @@ private:
         return counted(m_graph.tables.size(), "table") + ", " + counted(std::size_t(references), "reference");
     }
 
-    /// As much of the text as fits, with … at its end where something is missing.
-    std::string fitted(const std::string &text, double room, const std::function<double(std::string_view)> &width) const
+    /// On one line, as much of the text as fits, with … at its end where something is missing.
+    std::string fitted(const std::string &whole, double room, const std::function<double(std::string_view)> &width) const
     {
+        const std::string text = oneLine(whole); // what a line end does in it, each reader of SVG decides for itself
         if (!width || width(text) <= room)
             return text;
         std::string_view part = text;
@@ -134,7 +135,7 @@ private:
                              {"height", number(area->height)},
                              {"rx", "6"},
                              {"fill", colour("group-" + group.colour)}});
-        word(area->x + groupMargin, area->y + 17, group.title, {{"font-weight", "bold"}, {"fill", colour("text-secondary")}});
+        word(area->x + groupMargin, area->y + 17, fitted(group.title, area->width - 2 * groupMargin, m_options.metrics.headWidth), {{"font-weight", "bold"}, {"fill", colour("text-secondary")}});
     }
 
     void writeNote(const DiagramNote &note)
@@ -209,7 +210,7 @@ private:
                              {"height", number(rect.height - 1)},
                              {"rx", number((rect.height - 1) / 2)},
                              {"fill", colour("surface")}});
-        word(rect.x + rect.width / 2, rect.y + 12, hub.ref.name, {{"text-anchor", "middle"}, {"font-size", "11"}, {"fill", colour("text")}, {"stroke", "none"}});
+        word(rect.x + rect.width / 2, rect.y + 12, fitted(hub.ref.name, rect.width - 8, m_options.metrics.typeWidth), {{"text-anchor", "middle"}, {"font-size", "11"}, {"fill", colour("text")}, {"stroke", "none"}});
         m_svg.close();
     }
 
@@ -289,8 +290,11 @@ private:
         const std::string type = fitted(column.type, room * 0.6, m_options.metrics.typeWidth);
         const double taken = type.empty() || !m_options.metrics.typeWidth ? 0 : m_options.metrics.typeWidth(type) + 8;
         const bool isRemoved = column.state == DiagramState::Removed;
-        word(diagramTextLeft, baseline, fitted(shownName(column), room - taken, m_options.metrics.nameWidth),
-             {{"font-weight", column.primaryKey ? "bold" : ""}, {"fill", colour("text")}, {"text-decoration", isRemoved ? "line-through" : ""}});
+        const std::string name = fitted(shownName(column), room - taken, m_options.metrics.nameWidth);
+        word(diagramTextLeft, baseline, name, {{"font-weight", column.primaryKey ? "bold" : ""}, {"fill", colour("text")}});
+        if (isRemoved) // a line of its own: Qt does not know text-decoration
+            m_svg.empty("path", {{"d", 'M' + number(diagramTextLeft) + ' ' + number(baseline - 4) + 'h' + number(m_options.metrics.nameWidth ? m_options.metrics.nameWidth(name) : 7.0 * double(name.size()))},
+                                 {"stroke", colour("text")}});
         if (!type.empty())
             word(place.rect.width - diagramTextRight, baseline, type, {{"font-size", "11"}, {"text-anchor", "end"}, {"fill", colour("text-secondary")}});
         m_svg.close();

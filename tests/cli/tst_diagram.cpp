@@ -62,6 +62,7 @@ TEST(Diagram, standardOutputIsSvgOrWhatIsAskedFor)
     const TestFile database(shop);
     const CliFolder folder;
     EXPECT_TRUE(folder.run({"diagram", "-o", "-", "--url", database.url()}).out.starts_with("<svg "));
+    EXPECT_NE(folder.run({"diagram", "-o", "-", "--url", database.url()}).out.find("<title>" + database.url().substr(database.url().rfind('/') + 1) + "</title>"), std::string::npos);
     EXPECT_NE(folder.run({"diagram", "-o", "-", "--from", database.url(), "--format", "mmd"}).out.find("erDiagram"), std::string::npos);
 }
 

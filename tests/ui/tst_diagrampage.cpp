@@ -1,3 +1,4 @@
+#include "core/diagram/picture.h"
 #include "tests/ui/uitest.h"
 #include "tests/ui/windowtest.h"
 #include "ui/diagram/canvas.h"
@@ -10,6 +11,7 @@
 #include "ui/text/text.h"
 
 #include <QAbstractItemModelTester>
+#include <QClipboard>
 #include <QLineEdit>
 #include <QListView>
 #include <QTreeView>
@@ -300,6 +302,26 @@ private slots:
         QVERIFY2(written.startsWith(beginning), written.left(40).constData());
         if (!beginning.startsWith("\x89") && !beginning.startsWith("%"))
             QVERIFY(written.contains("blog_posts"));
+    }
+
+    /// The window's picture is the SVG's.
+    void picturesAreTheSvg()
+    {
+        DiagramWindow shown;
+        QVERIFY(shown.openDiagram());
+        const QString path = shown.folder.filePath(QStringLiteral("out.svg"));
+        shown.page->exportTo(path);
+        QTRY_VERIFY(QFile::exists(path));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto expected = pngOf(file.readAll().toStdString());
+        QVERIFY(expected);
+        QGuiApplication::clipboard()->clear();
+        shown.page->copyAsImage();
+        QVERIFY2(QGuiApplication::clipboard()->image().isNull(), "a worker paints it");
+        QTRY_VERIFY(!QGuiApplication::clipboard()->image().isNull());
+        QCOMPARE(QGuiApplication::clipboard()->image().convertToFormat(QImage::Format_RGB32),
+                 QImage::fromData(QByteArray::fromStdString(expected->bytes)).convertToFormat(QImage::Format_RGB32));
     }
 };
 

@@ -45,7 +45,8 @@ private:
 
 DiagramPage::DiagramPage(MainWindow &window, LiveDiff &diff, const QString &name)
     : Page(&window), m_window(window), m_diff(diff), m_name(name), m_undo(new QUndoStack(this)), m_graphing(tr("Reading the schema for the diagram")),
-      m_layouting(tr("Laying out the diagram")), m_gridding(tr("Drawing a first picture")), m_exporting(tr("Writing the diagram"))
+      m_layouting(tr("Laying out the diagram")), m_gridding(tr("Drawing a first picture")), m_exporting(tr("Writing the diagram")),
+      m_copying(tr("Painting the diagram"))
 {
     build();
     loadSaved();
@@ -54,7 +55,7 @@ DiagramPage::DiagramPage(MainWindow &window, LiveDiff &diff, const QString &name
     connect(&diff, &LiveDiff::changed, this, &DiagramPage::refresh);
     connect(&window.session(), &Session::workspaceChanged, this, &DiagramPage::fillSources);
     connect(&window.session(), &Session::verificationChanged, this, &DiagramPage::refresh);
-    for (JobSlot *job : {&m_graphing, &m_layouting, &m_exporting}) {
+    for (JobSlot *job : {&m_graphing, &m_layouting, &m_exporting, &m_copying}) {
         window.watchJob(job, job->title());
         connect(job, &JobSlot::failed, this, [this](const QString &why) {
             m_banner->showError({ErrorCode::Failed, utf8(why), {}, {}, {}}, tr("The diagram was not drawn"));
@@ -70,9 +71,11 @@ DiagramPage::~DiagramPage()
     m_graphing.disconnect();
     m_layouting.disconnect();
     m_exporting.disconnect();
+    m_copying.disconnect();
     m_graphing.cancel();
     m_layouting.cancel();
     m_exporting.cancel();
+    m_copying.cancel();
     m_gridding.cancel();
 }
 

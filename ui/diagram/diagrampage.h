@@ -120,6 +120,7 @@ private:
     JobSlot m_layouting;
     JobSlot m_gridding;
     JobSlot m_exporting;
+    JobSlot m_copying;
 
     int m_focusDepth = 1;
     Segments *m_columns = nullptr;

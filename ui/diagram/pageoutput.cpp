@@ -1,6 +1,8 @@
+#include "core/diagram/picture.h"
 #include "ui/diagram/canvas.h"
 #include "ui/diagram/diagramfind.h"
 #include "ui/diagram/diagrampage.h"
+#include "ui/look/look.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/text/text.h"
 
@@ -10,7 +12,6 @@
 #include <QImage>
 #include <QLineEdit>
 #include <QPainter>
-#include <QPdfWriter>
 #include <QPrintDialog>
 #include <QPrinter>
 #include <QSaveFile>
@@ -20,8 +21,6 @@
 
 namespace kilter::ui {
 namespace {
-
-constexpr double pixelsPerPicture = 64e6; ///< beyond it a picture is made smaller: 256 MB of memory
 
 /// The whole scene into `target`, as large as fits.
 void paintWhole(QPainter &painter, const Scene &scene, const QRectF &target)
@@ -35,52 +34,27 @@ void paintWhole(QPainter &painter, const Scene &scene, const QRectF &target)
     paintDiagram(painter, scene, view);
 }
 
-QImage imageOf(const Scene &scene, double scale)
-{
-    const QSizeF size = scene.bounds().size();
-    const double factor = std::min(scale, std::sqrt(pixelsPerPicture / std::max(1.0, size.width() * size.height())));
-    QImage image((size * factor).toSize().expandedTo({1, 1}), QImage::Format_ARGB32_Premultiplied);
-    QPainter painter(&image);
-    paintWhole(painter, scene, image.rect());
-    return image;
-}
-
 Error notWritten(const QString &path, const QString &why)
 {
     return {ErrorCode::Failed, "cannot write " + utf8(path) + ": " + utf8(why), {}, {}, {}};
 }
 
-Result<> writePng(const Scene &scene, const QString &path)
+Result<std::string> pictureOf(const DiagramExport &input, const QString &format, const std::stop_token &stop)
 {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || !imageOf(scene, 2).save(&file, "PNG") || !file.commit())
-        return tl::unexpected(notWritten(path, file.errorString()));
-    return {};
+    KILTER_TRY(const std::string svg, exportDiagram(input, "svg", stop));
+    KILTER_TRY(Picture picture, format == QStringLiteral("png") ? pngOf(svg) : pdfOf(svg, input.title));
+    return std::move(picture.bytes);
 }
 
-Result<> writePdf(const Scene &scene, const QString &title, const QString &path)
+bool isPicture(const QString &format)
 {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return tl::unexpected(notWritten(path, file.errorString()));
-    {
-        constexpr double pointsPerPixel = 0.75;
-        QPdfWriter writer(&file);
-        writer.setTitle(title);
-        writer.setPageSize(QPageSize(scene.bounds().size() * pointsPerPixel, QPageSize::Point));
-        writer.setPageMargins({});
-        QPainter painter(&writer);
-        paintWhole(painter, scene, QRectF(QPointF(), QSizeF(writer.width(), writer.height())));
-    }
-    if (!file.commit())
-        return tl::unexpected(notWritten(path, file.errorString()));
-    return {};
+    return format == QStringLiteral("png") || format == QStringLiteral("pdf");
 }
 
-Result<> writeText(const std::string &text, const QString &path)
+Result<> writeBytes(const std::string &bytes, const QString &path)
 {
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text.data(), qint64(text.size())) != qint64(text.size()) || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes.data(), qint64(bytes.size())) != qint64(bytes.size()) || !file.commit())
         return tl::unexpected(notWritten(path, file.errorString()));
     return {};
 }
@@ -118,35 +92,43 @@ void DiagramPage::askForExport()
         exportTo(path);
 }
 
-/// Pictures are painted here; the other formats are written by a worker.
+/// Written by a worker. Pictures look as the window does; a page is paper.
 void DiagramPage::exportTo(const QString &path)
 {
     if (!m_scene)
         return;
-    const QString ending = path.section(QLatin1Char('.'), -1).toLower();
-    const auto tell = [this, path](const Result<> &written) {
-        if (written)
-            m_window.say(tr("Written: %1").arg(path));
-        else
-            m_window.showError(written.error(), tr("The diagram was not exported"));
-    };
-    if (ending == QStringLiteral("png"))
-        return tell(writePng(*m_scene, path));
-    if (ending == QStringLiteral("pdf"))
-        return tell(writePdf(*m_scene, title(), path));
-    m_exporting.run([path, input = exportInput(), ending](const JobControl &) -> Result<> {
-                        KILTER_TRY(const std::string text, exportDiagram(input, utf8(ending)));
-                        return writeText(text, path);
+    const QString format = path.section(QLatin1Char('.'), -1).toLower();
+    DiagramExport input = exportInput();
+    input.dark = Look::instance().isDark() && format != QStringLiteral("pdf");
+    m_exporting.run([path, input = std::move(input), format](const JobControl &control) -> Result<> {
+                        KILTER_TRY(const std::string bytes, isPicture(format) ? pictureOf(input, format, control.stopToken())
+                                                                              : exportDiagram(input, utf8(format), control.stopToken()));
+                        return writeBytes(bytes, path);
                     },
-                    tell);
+                    [this, path](const Result<> &written) {
+                        if (written)
+                            m_window.say(tr("Written: %1").arg(path));
+                        else
+                            m_window.showError(written.error(), tr("The diagram was not exported"));
+                    });
 }
 
 void DiagramPage::copyAsImage()
 {
     if (!m_scene)
         return;
-    QGuiApplication::clipboard()->setImage(imageOf(*m_scene, 2));
-    m_window.say(tr("The picture is on the clipboard"));
+    DiagramExport input = exportInput();
+    input.dark = Look::instance().isDark();
+    m_copying.run([input = std::move(input)](const JobControl &control) -> Result<QImage> {
+                      KILTER_TRY(const std::string png, pictureOf(input, QStringLiteral("png"), control.stopToken()));
+                      return QImage::fromData(QByteArrayView(png.data(), qsizetype(png.size())), "PNG");
+                  },
+                  [this](const Result<QImage> &image) {
+                      if (!image)
+                          return m_window.showError(image.error(), tr("The diagram was not copied"));
+                      QGuiApplication::clipboard()->setImage(*image);
+                      m_window.say(tr("The picture is on the clipboard"));
+                  });
 }
 
 void DiagramPage::print()

@@ -47,6 +47,11 @@ std::string chromiumMissing()
     return missing("chromium", "chromium");
 }
 
+std::string rsvgMissing()
+{
+    return missing("rsvg-convert", "librsvg2-bin");
+}
+
 std::string nodeMissing()
 {
     return missing("node", "nodejs");

@@ -16,6 +16,7 @@ std::string plantUmlMissing();
 std::string nodeMissing();
 std::string parsersMissing(); ///< those of Mermaid and DBML, in node; packaging/test installs them
 std::string chromiumMissing();
+std::string rsvgMissing();
 
 /// packaging/test tried to install those parsers and could not reach them: their tests are skipped then, whatever else is required.
 bool parsersAreUnreachable();

@@ -1,8 +1,6 @@
-#include "app/cli/picture.h"
+#include "core/diagram/picture.h"
 
 #include <QBuffer>
-#include <QGuiApplication>
-#include <QHash>
 #include <QImage>
 #include <QPainter>
 #include <QPdfWriter>
@@ -14,18 +12,12 @@
 #include <cctype>
 #include <cmath>
 
-namespace kilter::cli {
+namespace kilter {
 namespace {
 
 constexpr double mostPixels = 64e6; ///< 256 MB while it is painted
 constexpr double longestSide = 32000; ///< px: QPainter counts with 16 bits in places
 constexpr double longestPage = 14400; ///< points (PDF 1.7, appendix C)
-
-void ignoreMessages(QtMsgType type, const QMessageLogContext &, const QString &text)
-{
-    if (type == QtFatalMsg)
-        std::fprintf(stderr, "%s\n", qPrintable(text)); // Qt aborts after it
-}
 
 tl::unexpected<Error> broken(const char *what)
 {
@@ -78,7 +70,6 @@ private:
         QFont font(family);
         font.setPixelSize(value("font-size").isEmpty() ? 12 : value("font-size").toInt());
         font.setBold(value("font-weight") == QStringLiteral("bold"));
-        font.setStrikeOut(value("text-decoration") == QStringLiteral("line-through"));
         QPointF at = origin + QPointF(value("x").toDouble(), value("y").toDouble());
         const double width = QFontMetricsF(font, m_painter.device()).horizontalAdvance(text);
         const QString anchor = value("text-anchor");
@@ -124,23 +115,6 @@ void fixWhatChanges(QByteArray &pdf)
 }
 
 } // namespace
-
-PictureApplication::PictureApplication()
-{
-    static int count = 1;
-    static char name[] = "kilter";
-    static char *arguments[] = {name, nullptr};
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qInstallMessageHandler(ignoreMessages);
-    QHashSeed::setDeterministicGlobalSeed(); // the fonts of a PDF stand in the order of a hash
-    m_application = std::make_unique<QGuiApplication>(count, arguments);
-}
-
-PictureApplication::~PictureApplication()
-{
-    m_application.reset();
-    qInstallMessageHandler(nullptr);
-}
 
 Result<Picture> pngOf(const std::string &svg)
 {
@@ -193,4 +167,4 @@ Result<Picture> pdfOf(const std::string &svg, const std::string &title)
     return Picture{bytes.toStdString(), scale};
 }
 
-} // namespace kilter::cli
+} // namespace kilter
