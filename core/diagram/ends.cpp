@@ -1,9 +1,12 @@
 #include "core/diagram/ends.h"
 
+#include "core/diagram/ports.h"
+
 namespace kilter {
 namespace {
 
 // Px from the port.
+constexpr double bracketAt = 3;
 constexpr double footLength = 10;
 constexpr double footWidth = 5;
 constexpr double firstBar = 6;
@@ -22,13 +25,26 @@ End childEnd(const DiagramGraph &graph, const DiagramLayout &layout, std::size_t
 {
     const EdgePlace &place = layout.edges[edge];
     const TablePlace &table = layout.tables[graph.edges[edge].from];
-    return {{place.fromRight ? table.rect.right() : table.rect.x, portOf(table, graph.edges[edge].fromColumns)}, place.fromRight ? 1.0 : -1.0};
+    const double y = place.badge ? place.badge->y + place.badge->height / 2 : portOf(table, graph.edges[edge].fromColumns);
+    return {{place.fromRight ? table.rect.right() : table.rect.x, y}, place.fromRight ? 1.0 : -1.0};
 }
 
 std::vector<DiagramPoint> bar(const End &end, double distance)
 {
     const double x = end.port.x + end.out * distance;
     return {{x, end.port.y - barHalf}, {x, end.port.y + barHalf}};
+}
+
+/// A composite key is bracketed: a tick at each of its rows, and what joins them.
+void addBracket(EndMark &mark, const End &end, const TablePlace &table, const std::vector<std::size_t> &columns)
+{
+    const std::vector<double> rows = keyRowsOf(table, columns);
+    if (rows.size() < 2)
+        return;
+    const double x = end.port.x + end.out * bracketAt;
+    for (const double y : rows)
+        mark.strokes.push_back({{end.port.x, y}, {x, y}});
+    mark.strokes.push_back({{x, std::min(rows.front(), end.port.y)}, {x, std::max(rows.back(), end.port.y)}});
 }
 
 } // namespace
@@ -43,10 +59,11 @@ EndMark childMark(const DiagramGraph &graph, const DiagramLayout &layout, std::s
         end.port = layout.edges[edge].curve.front();
     if (graph.edges[edge].oneChild) {
         mark.strokes.push_back(bar(end, firstBar));
-        return mark;
+    } else {
+        const DiagramPoint tip{end.port.x + end.out * footLength, end.port.y};
+        mark.strokes.push_back({{end.port.x, end.port.y - footWidth}, tip, {end.port.x, end.port.y + footWidth}});
     }
-    const DiagramPoint tip{end.port.x + end.out * footLength, end.port.y};
-    mark.strokes.push_back({{end.port.x, end.port.y - footWidth}, tip, {end.port.x, end.port.y + footWidth}});
+    addBracket(mark, end, layout.tables[graph.edges[edge].from], graph.edges[edge].fromColumns);
     return mark;
 }
 
@@ -65,6 +82,7 @@ EndMark parentMark(const DiagramGraph &graph, const DiagramLayout &layout, std::
             mark.ring = DiagramRect{end.port.x + end.out * ringAt - ringRadius, end.port.y - ringRadius, 2 * ringRadius, 2 * ringRadius};
         else
             mark.strokes.push_back(bar(end, secondBar));
+        addBracket(mark, end, layout.tables[graph.edges[edge].to], graph.edges[edge].toColumns);
         break;
     case DiagramEdgeKind::Inheritance:
     case DiagramEdgeKind::Partition: mark.triangle = {away(0, 0), away(footLength, -footWidth), away(footLength, footWidth)}; break;

@@ -120,12 +120,24 @@ const curvePath = (text) => {
 // The child's end of a reference: a crow's foot, or one bar where a parent has one child at most. `way` points out of the table.
 const childEnd = (edge, [x, y], way) => (edge.flags & oneChild ? `M${x + 7 * way} ${y - 4}v8` : `M${x + 10 * way} ${y}L${x} ${y - 5}M${x + 10 * way} ${y}L${x} ${y + 5}`);
 
+// A composite key is bracketed: a tick at each of its rows, and what joins them.
+function bracket(index, columns, [x, y], way) {
+    const place = placeOf(index), { head, row } = layout(), rows = rowsOf(place);
+    if (columns.length < 2 || rows.length === 0) return '';
+    const heights = columns.map((name) => {
+        const at = rows.findIndex((which) => which >= 0 && tables[index].columns[which].name === name);
+        return place[1] + head + ((at < 0 ? rows.length - 1 : at) + .5) * row;
+    });
+    const top = Math.min(...heights), low = Math.max(...heights);
+    return top === low ? '' : heights.map((at) => `M${x} ${at}h${3 * way}`).join('') + `M${x + 3 * way} ${Math.min(top, y)}V${Math.max(low, y)}`;
+}
+
 // The ends of a line; the parent's: two bars, or bar and ring; an arrow for what is no foreign key.
 function endNodes(edge, first, last, way, parentWay) {
     const [x, y] = last;
     if (edge.kind === 'inheritance' || edge.kind === 'partition') return [svg('path', { class: 'arrow end', d: `M${x} ${y}l${10 * parentWay} -5v10z` })];
     if (edge.kind === 'reads') return [svg('path', { class: 'end', d: `M${x + 8 * parentWay} ${y - 4}L${x} ${y}l${8 * parentWay} 4` })];
-    const child = childEnd(edge, first, way), bar = `M${x + 6 * parentWay} ${y - 4}v8`;
+    const child = childEnd(edge, first, way) + bracket(edge.fromIndex, edge.fromColumns, first, way) + bracket(edge.toIndex, edge.toColumns, last, parentWay), bar = `M${x + 6 * parentWay} ${y - 4}v8`;
     if (edge.flags & optional) return [svg('path', { class: 'end', d: child + bar }), svg('circle', { class: 'ring end', cx: x + 11 * parentWay, cy: y, r: 3 })];
     return [svg('path', { class: 'end', d: child + bar + `M${x + 9 * parentWay} ${y - 4}v8` })];
 }
@@ -145,7 +157,7 @@ function edgeNode(edge, index, place) {
 // The parent is a hub: its name stands in a pill beside the child's row instead of one more long line.
 function addPill(node, edge, [x, y, w, h], withLine) {
     const [tx, , tw] = placeOf(edge.fromIndex), right = x >= tx + tw / 2, from = right ? tx + tw : tx, middle = y + h / 2;
-    if (withLine) node.append(svg('path', { class: 'curve', d: `M${from} ${middle}H${right ? x : x + w}` }), svg('path', { class: 'end', d: childEnd(edge, [from, middle], right ? 1 : -1) }));
+    if (withLine) node.append(svg('path', { class: 'curve', d: `M${from} ${middle}H${right ? x : x + w}` }), svg('path', { class: 'end', d: childEnd(edge, [from, middle], right ? 1 : -1) + bracket(edge.fromIndex, edge.fromColumns, [from, middle], right ? 1 : -1) }));
     node.append(svg('rect', { class: 'pill', x, y, width: w, height: h, rx: h / 2 }), svg('text', { x: x + w / 2, y: middle + 4 }, cut(tables[edge.toIndex].name || edge.to, w - 8, smallFont)));
 }
 

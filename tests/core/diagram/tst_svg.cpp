@@ -1,6 +1,7 @@
 #include "core/base/text.h"
 #include "core/diagram/svg.h"
 #include "core/diagram/ends.h"
+#include "core/diagram/ports.h"
 #include "tests/core/diagram/madegraph.h"
 
 #include <gtest/gtest.h>
@@ -115,7 +116,7 @@ TEST(DiagramSvg, DifferencesHaveSignsAndOutlines)
     graph.tables[2].columns[0].state = DiagramState::Renamed;
     graph.tables[2].columns[0].before = "number";
     const std::string svg = svgOf(graph, gridLayout(graph));
-    for (const char *sign : {">+<", ">−<", ">~<", ">»<", "stroke-dasharray=\"5 4\"", "line-through", ">number → id<"})
+    for (const char *sign : {">+<", ">−<", ">~<", ">»<", "stroke-dasharray=\"5 4\"", "<path d=\"M22 ", ">number → id<"})
         EXPECT_GE(count(svg, sign), 1u) << sign;
     // Heads of all four, and rows of the changed table.
     for (const auto &[tint, rows] : std::map<std::string, std::size_t>{{"#E4F4EA", 1}, {"#FCE9E7", 2}, {"#FBF1D9", 2}, {"#E5EFFB", 2}})
@@ -168,6 +169,77 @@ TEST(DiagramEnds, SayHowMany)
     graph.edges[0].kind = DiagramEdgeKind::Inheritance;
     EXPECT_EQ(parentMark(graph, layout, 0).triangle.size(), 3u);
     EXPECT_TRUE(childMark(graph, layout, 0).strokes.empty());
+}
+
+/// Of what stands at one side of one table: marks that are not the same keep apart.
+TEST(DiagramEnds, AreNotPaintedOverEachOther)
+{
+    struct Mark
+    {
+        double y = 0;
+        EndMark mark;
+    };
+    std::size_t spread = 0;
+    for (const DiagramColumns columns : {DiagramColumns::Keys, DiagramColumns::None}) {
+        const DiagramGraph graph = madeGraph({.tables = 80, .seed = 5});
+        LayoutOptions options;
+        options.columns = columns;
+        const DiagramLayout layout = gridLayout(graph, options);
+        std::map<std::tuple<std::size_t, bool, std::vector<std::size_t>>, std::vector<Mark>> ports;
+        for (std::size_t i = 0; i < graph.edges.size(); i++) {
+            const EdgePlace &place = layout.edges[i];
+            if (place.curve.empty())
+                continue;
+            const DiagramEdge &edge = graph.edges[i];
+            const bool heads = columns == DiagramColumns::None;
+            ports[{edge.from, place.fromRight, heads ? std::vector<std::size_t>() : edge.fromColumns}].push_back({place.curve.front().y, childMark(graph, layout, i)});
+            ports[{edge.to, place.toRight, heads ? std::vector<std::size_t>() : edge.toColumns}].push_back({place.curve.back().y, parentMark(graph, layout, i)});
+        }
+        for (const auto &[port, marks] : ports) {
+            for (const Mark &a : marks) {
+                for (const Mark &b : marks) {
+                    const double apart = std::abs(a.y - b.y);
+                    EXPECT_TRUE(a.mark == b.mark ? apart < 0.01 : apart > 4.9) << graph.tables[std::get<0>(port)].id << ' ' << apart;
+                    spread += apart > 4.9;
+                }
+            }
+        }
+    }
+    EXPECT_GT(spread, 10u);
+}
+
+TEST(DiagramEnds, SpreadingThemTwiceChangesNothing)
+{
+    const DiagramGraph graph = madeGraph({.tables = 60, .seed = 6});
+    DiagramLayout layout = gridLayout(graph);
+    const DiagramLayout once = layout;
+    spreadEnds(graph, layout);
+    for (std::size_t i = 0; i < once.edges.size(); i++) {
+        ASSERT_EQ(layout.edges[i].curve.size(), once.edges[i].curve.size());
+        for (std::size_t k = 0; k < once.edges[i].curve.size(); k++)
+            EXPECT_NEAR(layout.edges[i].curve[k].y, once.edges[i].curve[k].y, 0.01);
+    }
+}
+
+TEST(DiagramEnds, BracketCompositeKeys)
+{
+    DiagramGraph graph = madeGraph({.tables = 2, .alone = 1});
+    DiagramEdge edge;
+    edge.from = 1;
+    edge.fromColumns = {1};
+    edge.toColumns = {0};
+    graph.edges = {edge};
+    LayoutOptions options;
+    options.columns = DiagramColumns::All;
+    const std::size_t strokes = childMark(graph, gridLayout(graph, options), 0).strokes.size();
+    graph.edges[0].fromColumns = {1, 2};
+    graph.edges[0].toColumns = {0, 1};
+    const DiagramLayout layout = gridLayout(graph, options);
+    const EndMark child = childMark(graph, layout, 0), parent = parentMark(graph, layout, 0);
+    ASSERT_EQ(child.strokes.size(), strokes + 3); // two ticks, and what joins them
+    EXPECT_EQ(parent.strokes.size(), 5u);
+    EXPECT_EQ(child.strokes[strokes].front().y, portOf(layout.tables[1], {1}));
+    EXPECT_EQ(child.strokes[strokes + 1].front().y, portOf(layout.tables[1], {2}));
 }
 
 TEST(DiagramSvg, LongTextsAreCutToTheBox)
