@@ -174,7 +174,19 @@ private:
             return false;
         const auto parts = ofModels(m_catalog.partsOf(table)), otherParts = ofModels(other.partsOf(table));
         return std::equal(parts.begin(), parts.end(), otherParts.begin(), otherParts.end(),
-                          [](const Object *a, const Object *b) { return a->ref == b->ref && sameContent(*a, *b); });
+                          [](const Object *a, const Object *b) { return a->ref == b->ref && sameContent(withoutSettings(*a), withoutSettings(*b)); });
+    }
+
+    /// Settings of a column stand in sql/, not in the model.
+    static Object withoutSettings(Object part)
+    {
+        if (Column *column = std::get_if<Column>(&part.body)) {
+            column->storage.clear();
+            column->compression.clear();
+            column->statistics = -1;
+            column->options.clear();
+        }
+        return part;
     }
 
     static std::vector<const Object *> ofModels(std::vector<const Object *> parts)

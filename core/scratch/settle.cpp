@@ -57,6 +57,15 @@ Catalog withSchemas(Catalog catalog, const Catalog &base, const std::vector<std:
     return catalog;
 }
 
+/// The role that builds; none on SQLite.
+Result<std::string> roleOf(const Catalog &catalog, ScratchPlace &place)
+{
+    if (catalog.dialect != DialectKind::PostgreSql)
+        return std::string();
+    KILTER_TRY(const Rows role, place.connection().execute("SELECT current_user"));
+    return role.text(0, 0);
+}
+
 /// Files of SQL with the statements that build the catalog. Which needs which is for the server to say.
 Result<> buildWithUnread(const Catalog &catalog, std::vector<Statement> planned, ScratchPlace &place)
 {
@@ -69,10 +78,19 @@ Result<> buildWithUnread(const Catalog &catalog, std::vector<Statement> planned,
     std::vector<Ranked> all;
     for (Statement &statement : planned)
         all.push_back({rankOfPlanned, nullptr, std::move(statement)});
+    KILTER_TRY(const std::string own, roleOf(catalog, place));
+    bool handsOver = false;
     for (const UnreadSql &unread : catalog.unread) {
         Statement statement;
         statement.sql = unread.sql;
-        all.push_back({runningRank(unread.sql), &unread, std::move(statement)});
+        const bool toOwn = grantsToRole(unread, own);
+        handsOver = handsOver || toOwn;
+        all.push_back({toOwn ? rankOfGrantsToRole : runningRank(unread.sql), &unread, std::move(statement)});
+    }
+    if (handsOver) {
+        Statement statement;
+        statement.sql = handToStandInSql();
+        all.push_back({rankOfHandingOver, nullptr, std::move(statement)});
     }
     std::stable_sort(all.begin(), all.end(), [](const Ranked &a, const Ranked &b) { return a.rank < b.rank; });
     std::vector<Statement> statements;
@@ -97,14 +115,13 @@ Result<Catalog> readWithUnread(const Catalog &catalog, const Catalog &base, Scra
     InspectOptions all;
     all.leaveOutLedgers = false;
     KILTER_TRY(Catalog result, place.inspected(all));
-    KILTER_TRY(const Rows role, place.connection().execute("SELECT current_user"));
-    const std::string own = role.text(0, 0);
+    KILTER_TRY(const std::string own, roleOf(catalog, place));
     std::vector<Object> objects;
     for (const Object &object : result.objects()) {
         if (base.contains(object.ref) && !catalog.contains(object.ref))
             continue;
         objects.push_back(object);
-        if (objects.back().owner == own)
+        if (objects.back().owner == own || objects.back().owner == standInOwner)
             objects.back().owner.clear();
     }
     result.removeIf([](const Object &) { return true; });

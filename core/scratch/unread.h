@@ -11,4 +11,14 @@ inline constexpr int rankOfPlanned = 4;
 /// Whether the files say who may do what; else nothing is said of that.
 bool statesPrivileges(const std::vector<UnreadSql> &unread);
 
+/// Whether the statement is a GRANT or REVOKE that names the role. What the role owns itself would take it in without a trace.
+bool grantsToRole(const UnreadSql &unread, const std::string &role);
+
+/// Runs before such grants and after all others, in which CURRENT_USER is the owner: hands what the session's role owns in the database to `standInOwner`, one of the
+/// server's own roles. Does nothing where the role may not.
+std::string handToStandInSql();
+inline constexpr std::string_view standInOwner = "pg_monitor";
+inline constexpr int rankOfHandingOver = 8;
+inline constexpr int rankOfGrantsToRole = 9;
+
 } // namespace kilter

@@ -39,6 +39,8 @@ Result<CaseFile> CaseFile::read(const std::filesystem::path &path)
             file.m_sections.back().text += line + "\n";
         } else {
             file.m_header += line + "\n";
+            if (line.starts_with("server:"))
+                file.m_oldestServer = std::atoi(line.c_str() + 7);
             if (line.starts_with("dialect:"))
                 for (const std::string &word : split(line.substr(8), ','))
                     if (const auto kind = dialectKindOf(trimmed(word)))

@@ -35,6 +35,11 @@ public:
         auto file = CaseFile::read(m_path);
         ASSERT_TRUE(file) << toText(file.error());
         m_file = std::move(*file);
+        if (m_dialect == DialectKind::PostgreSql && m_file.oldestServer() > 0) {
+            const int major = TestPlace::make(m_dialect, {})->catalog().serverVersion / 10000;
+            if (major < m_file.oldestServer())
+                GTEST_SKIP() << "of PostgreSQL " << m_file.oldestServer() << ", and this is " << major;
+        }
         runCase();
         if (updating()) {
             const auto written = m_file.write();

@@ -104,6 +104,7 @@ TEST(Import, whatIsNoTableLivesInSql)
         CREATE STATISTICS both_of ON id, at FROM people;
         CREATE AGGREGATE total(integer) (SFUNC = int4pl, STYPE = integer, INITCOND = '0');
         GRANT SELECT (id) ON people TO PUBLIC; REVOKE TRUNCATE ON people, named FROM CURRENT_USER; REVOKE EXECUTE ON FUNCTION stamp() FROM PUBLIC;
+        CREATE TABLE lent (n integer); ALTER TABLE lent OWNER TO case_owner; GRANT SELECT ON lent TO CURRENT_USER, case_reader;
         CREATE PUBLICATION everyone FOR TABLE people;)");
     const CliFolder folder;
     folder.write("kilter.toml", "[workspace]\nname = \"x\"\ndefault_store = \"pg\"\n\n[store.pg]\nkind = \"postgresql\"\nconnection = \"dev\"\n\n"
@@ -113,6 +114,7 @@ TEST(Import, whatIsNoTableLivesInSql)
     const CliOutput valid = folder.run({"verify", "--strict"});
     EXPECT_EQ(valid.exitCode, 0) << valid;
     EXPECT_EQ(valid.err.find("left out"), std::string::npos) << valid;
+    EXPECT_EQ(imported.err.find("not-exact"), std::string::npos) << imported;
     EXPECT_NE(folder.read("sql/function/public.Twice.sql").find("BEGIN ATOMIC"), std::string::npos);
 
     const TestDatabase built;

@@ -79,7 +79,9 @@ std::string named(const ObjectRef &ref)
     case Kind::Function:
         return "FUNCTION " + qualified(ref) + '(' + ref.signature + ')';
     case Kind::Procedure:
-        return "PROCEDURE " + qualified(ref) + '(' + ref.signature + ')';
+        // With IN the types are those of the input arguments only; without, a procedure whose OUT arguments make up the same list fits too
+        // (parse_func.c, LookupFuncWithArgs).
+        return "PROCEDURE " + qualified(ref) + (ref.signature.empty() ? "(" : "(IN ") + ref.signature + ')';
     case Kind::Aggregate:
         return "AGGREGATE " + qualified(ref) + '(' + (ref.signature.empty() ? "*" : ref.signature) + ')';
     case Kind::MaterializedView:

@@ -50,6 +50,11 @@ public:
     {
         release();
         retype();
+        if (takesExpression(m_context, m_a, m_b)) {
+            Step &step = m_steps.add(m_after.ref, Phase::Change);
+            step.statements = {statement(m_own + "SET EXPRESSION AS (" + expressionText(m_b.generationExpression) + ')')};
+            step.statements.back().rewrites = m_b.generated == "stored";
+        }
         settle();
         m_steps.describe(m_before, m_after);
     }
@@ -338,6 +343,14 @@ private:
 void planColumnChange(Steps &steps, const Object &before, const Object &after)
 {
     ColumnChange(steps, before, after).plan();
+}
+
+bool takesExpression(const Context &context, const Column &before, const Column &after)
+{
+    Column same = before;
+    same.generationExpression = after.generationExpression;
+    same.inherited = after.inherited;
+    return context.from().serverVersion >= 170000 && !after.generated.empty() && before.generationExpression != after.generationExpression && same == after;
 }
 
 void keepTypeNeeds(std::vector<ObjectRef> &needs)

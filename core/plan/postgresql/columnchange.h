@@ -15,4 +15,7 @@ bool hasChildren(const Context &context, const ObjectRef &column);
 /// SET STORAGE, COMPRESSION, STATISTICS and options: what makes settings `a` those of `b`.
 std::vector<std::string> settingChanges(const Column &a, const Column &b);
 
+/// Whether only the expression of a generated column differs and the server can change that (SET EXPRESSION, since PostgreSQL 17).
+bool takesExpression(const Context &context, const Column &before, const Column &after);
+
 } // namespace kilter::postgresql

@@ -14,10 +14,12 @@ class ColumnRules : public Rules
 public:
     int rank() const override { return 30; }
 
-    Way way(const Context &, const Object &before, const Object &after) const override
+    Way way(const Context &context, const Object &before, const Object &after) const override
     {
         const Column &a = before.as<Column>();
         const Column &b = after.as<Column>();
+        if (takesExpression(context, a, b))
+            return Way::InPlace;
         const bool generates = !b.generated.empty() && (a.generated != b.generated || a.generationExpression != b.generationExpression);
         const bool loses = !a.generated.empty() && a.generated != "stored" && b.generated.empty();
         const bool computed = !a.generated.empty() && !b.generated.empty() && a.type != b.type;

@@ -45,6 +45,17 @@ bool hasExpectedName(const Context &context, const Object &part)
     return !context.from().contains(present) || context.comes(tableOf(part.ref));
 }
 
+/// Whether a column of the partition has another generation expression than its parent's (PostgreSQL 16).
+bool generatesOtherwise(const Context &context, const ObjectRef &table)
+{
+    const auto columns = context.to().partsOf(table, Kind::Column);
+    return std::any_of(columns.begin(), columns.end(), [&](const Object &column) {
+        const auto parent = column.as<Column>().generated.empty() ? std::nullopt : parentPart(context.to(), column.ref, column.ref.name);
+        const Object *above = parent ? context.to().find(*parent) : nullptr;
+        return above && above->as<Column>().generationExpression != column.as<Column>().generationExpression;
+    });
+}
+
 /// What implements the part on a partition.
 const Object *implementation(const Context &context, const Object &part, const ObjectRef &partition)
 {
@@ -101,10 +112,11 @@ bool isAttachedLater(const Context &context, const ObjectRef &table)
         }
     }
     const auto keys = context.to().partsOf(table, Kind::ForeignKey);
-    return std::any_of(keys.begin(), keys.end(), [&](const Object &key) {
+    const bool namesKeys = std::any_of(keys.begin(), keys.end(), [&](const Object &key) {
         const auto above = foreignKeyAbove(context.to(), key);
         return above && above->name != key.ref.name && !context.comes(*above);
     });
+    return namesKeys || generatesOtherwise(context, table);
 }
 
 bool isMadeAlone(const Context &context, const Object &part)

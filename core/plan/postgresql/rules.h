@@ -156,7 +156,8 @@ std::vector<std::string> namesTaken(const Object &object);
 /// Partitions: whether the server itself makes the attached index or key of a partition when the parent's is made, under the very name
 /// that is wanted, for the whole tree below `part`.
 bool namedByServer(const Context &context, const Object &part);
-/// Whether a new partition is created as a table of its own and attached afterwards, because of the names of its indexes or foreign keys.
+/// Whether a new partition is created as a table of its own and attached afterwards, because of the names of its indexes or
+/// foreign keys, or of what its columns are generated from.
 bool isAttachedLater(const Context &context, const ObjectRef &table);
 /// Whether a partition gets its place under the parent in this plan, by a statement of its own.
 bool becomesPartition(const Context &context, const ObjectRef &table);
