@@ -1,5 +1,6 @@
 #include "core/diagram/export.h"
 
+#include "core/diagram/collapse.h"
 #include "core/diagram/dbml.h"
 #include "core/diagram/dot.h"
 #include "core/diagram/markdown.h"
@@ -34,8 +35,10 @@ std::vector<DictionaryEntry> entriesOf(const DiagramExport &what)
     return what.before ? dictionaryOf(*what.before, *what.catalog, what.graph) : dictionaryOf(*what.catalog, what.graph);
 }
 
-Result<std::string> svg(const DiagramExport &what, const std::stop_token &stop)
+Result<std::string> svg(const DiagramExport &whole, const std::stop_token &stop)
 {
+    DiagramExport what = whole;
+    what.graph = collapsedGraph(whole.graph, whole.saved.groups);
     KILTER_TRY(const DiagramLayout layout, layoutOf(what, what.saved.columns, stop));
     SvgOptions options;
     options.title = what.title;

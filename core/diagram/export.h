@@ -20,6 +20,7 @@ struct DiagramExport
     std::optional<std::pair<std::string, std::string>> compared; ///< names of both sides
 };
 
+/// Collapsed groups are one box in the picture (svg); the other formats, which are searched, have all tables.
 /// "svg", "html", "dot", "mmd", "puml", "dbml", "md": endings of files.
 bool isDiagramTextFormat(std::string_view format);
 

@@ -38,6 +38,7 @@ struct DiagramTable
     std::vector<DiagramColumn> columns; ///< in the table's order
     DiagramState state = DiagramState::Same;
     std::string before; ///< its former id, where the state is Renamed
+    std::string group;  ///< the colour ("a" …) where it is no table but a collapsed group (collapse.h)
     bool operator==(const DiagramTable &) const = default;
 };
 

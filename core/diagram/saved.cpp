@@ -128,10 +128,19 @@ private:
                 readTexts(group.tables, member.value);
             else if (member.key == "colour")
                 readColour(group.colour, member.value);
+            else if (member.key == "collapsed")
+                readFlag(group.collapsed, member.value);
             else
                 unknown(member);
         }
         return group;
+    }
+
+    void readFlag(bool &flag, const Json &value)
+    {
+        flag = value.boolean;
+        if (!value.isBoolean())
+            fail(value.begin, "true or false is wanted here");
     }
 
     void readColour(std::string &colour, const Json &value)
@@ -214,7 +223,7 @@ std::vector<std::string> groupLines(std::vector<DiagramGroup> groups)
     std::vector<std::string> lines;
     for (DiagramGroup &group : groups) {
         std::sort(group.tables.begin(), group.tables.end());
-        lines.push_back("{\"title\": " + quotedJson(group.title) + ", \"colour\": " + quotedJson(group.colour) + ", \"tables\": " + textList(group.tables) + "}");
+        lines.push_back("{\"title\": " + quotedJson(group.title) + ", \"colour\": " + quotedJson(group.colour) + ", \"tables\": " + textList(group.tables) + (group.collapsed ? ", \"collapsed\": true}" : "}"));
     }
     return lines;
 }

@@ -12,7 +12,7 @@
 ///       "columns": "keys",
 ///       "tables": ["public.order*"],
 ///       "groups": [
-///         {"title": "Sales", "colour": "a", "tables": ["public.orders", "public.order_lines"]}
+///         {"title": "Sales", "colour": "a", "tables": ["public.orders", "public.order_lines"], "collapsed": true}
 ///       ],
 ///       "notes": [
 ///         {"text": "Ask first", "x": 40, "y": 8, "width": 160, "height": 34}
@@ -31,7 +31,7 @@ struct SavedDiagram
     std::vector<std::string> tables;               ///< patterns of what is shown; empty: all
     std::vector<DiagramGroup> groups;
     std::vector<DiagramNote> notes;
-    /// Top left corners by table id, for each mode that was ever laid out: boxes are larger with all columns.
+    /// Top left corners by table id (groupId of a collapsed group), for each mode that was ever laid out: boxes are larger with all columns.
     std::map<DiagramColumns, std::map<std::string, DiagramPoint>> places;
     bool operator==(const SavedDiagram &) const = default;
 };

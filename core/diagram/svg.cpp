@@ -228,6 +228,8 @@ private:
                                   {"height", number(place.rect.height - 2 * inset)},
                                   {"rx", "4"}};
         box.emplace_back("fill", colour("surface"));
+        if (!table.group.empty())
+            writeSheets(place, box);
         m_svg.empty("rect", box);
         writeHead(table, place);
         for (const DiagramRow &row : place.rows)
@@ -240,12 +242,24 @@ private:
         m_svg.close();
     }
 
+    /// A collapsed group lies on others.
+    void writeSheets(const TablePlace &place, SvgWriter::Attributes box)
+    {
+        box.emplace_back("stroke", colour("button-border"));
+        for (const double below : {6.0, 3.0}) {
+            box[0].second = number(0.5 + below);
+            box[1].second = number(0.5 + below);
+            box[2].second = number(place.rect.width - 1 - 2 * below);
+            m_svg.empty("rect", box);
+        }
+    }
+
     void writeHead(const DiagramTable &table, const TablePlace &place)
     {
         const double width = place.rect.width, height = headHeightOf(place);
         const StateLook look = lookOf(table.state);
         const std::string_view mark = levelMark(table.level);
-        const std::string ground = !look.sign.empty() ? tint(look.colour) : mark.empty() ? colour("window") : tint(table.level);
+        const std::string ground = !look.sign.empty() ? tint(look.colour) : !table.group.empty() ? colour("group-" + table.group) : mark.empty() ? colour("window") : tint(table.level);
         const std::string right = number(width - 1), low = number(place.rows.empty() ? height - 4.5 : height);
         std::string shape = "M1 " + low + "V4.5A3.500 3.500 0 0 1 4.500 1H" + number(width - 4.5) + "A3.500 3.500 0 0 1 " + right + " 4.5V" + low;
         shape += place.rows.empty() ? "A3.500 3.500 0 0 1 " + number(width - 4.5) + ' ' + number(height - 1) + "H4.5A3.500 3.500 0 0 1 1 " + low + 'Z' : "Z";
@@ -287,7 +301,8 @@ private:
         else if (column.primaryKey || column.foreignKey)
             writeIcon(column.primaryKey ? keyIcon : linkIcon, row.top + row.height / 2);
         const double room = place.rect.width - diagramTextLeft - diagramTextRight;
-        const std::string type = fitted(column.type, room * 0.6, m_options.metrics.typeWidth);
+        const double nameWidth = m_options.metrics.nameWidth ? m_options.metrics.nameWidth(shownName(column)) : 0;
+        const std::string type = fitted(column.type, std::max(room * 0.6, room - nameWidth - 8), m_options.metrics.typeWidth);
         const double taken = type.empty() || !m_options.metrics.typeWidth ? 0 : m_options.metrics.typeWidth(type) + 8;
         const bool isRemoved = column.state == DiagramState::Removed;
         const std::string name = fitted(shownName(column), room - taken, m_options.metrics.nameWidth);

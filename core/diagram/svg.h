@@ -9,6 +9,7 @@ struct DiagramGroup
     std::string title;
     std::string colour = "a";        ///< "a" … "d"
     std::vector<std::string> tables; ///< ids, sorted
+    bool collapsed = false;          ///< one box stands for all of them (collapse.h)
     bool operator==(const DiagramGroup &) const = default;
 };
 

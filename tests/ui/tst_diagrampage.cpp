@@ -14,6 +14,7 @@
 #include <QClipboard>
 #include <QLineEdit>
 #include <QListView>
+#include <QToolButton>
 #include <QTreeView>
 #include <QUndoStack>
 
@@ -227,6 +228,84 @@ private slots:
         QVERIFY(shown.page->canvas()->scene()->notes().empty());
         shown.page->undoStack()->undo();
         QVERIFY(shown.page->canvas()->scene()->groups().empty());
+    }
+
+    void aGroupCollapsesAndComesBack()
+    {
+        DiagramWindow shown;
+        QVERIFY(shown.openDiagram());
+        DiagramCanvas *canvas = shown.page->canvas();
+        const int count = canvas->scene()->tableCount();
+        const QRectF before = canvas->scene()->tableRect(tableOf(*shown.page, "chapters"));
+        canvas->select({tableOf(*shown.page, "books"), tableOf(*shown.page, "chapters")});
+        shown.page->groupSelection(QStringLiteral("Books"));
+        const auto titleOf = [canvas] { return ((canvas->scene()->groups()[0].rect.topLeft() + QPointF(20, 8) - canvas->visibleRect().topLeft()) * canvas->scale()).toPoint(); };
+        QTest::mouseDClick(canvas, Qt::LeftButton, {}, titleOf());
+        QVERIFY(shown.settled());
+        QCOMPARE(canvas->scene()->tableCount(), count - 1);
+        const int box = tableOf(*shown.page, "group:Books");
+        QVERIFY(box >= 0);
+        QVERIFY(tableOf(*shown.page, "books") < 0);
+        QVERIFY(canvas->scene()->groups().empty());
+        const auto input = toText(shown.page->content());
+        QVERIFY2(input.find("\"collapsed\": true") != std::string::npos, input.c_str());
+        canvas->setCurrent(box);
+        QTest::keyClick(canvas, Qt::Key_Right, Qt::ControlModifier); // the box moves, and with it what is in it
+        QTest::keyClick(canvas, Qt::Key_Return);
+        QVERIFY(shown.settled());
+        QCOMPARE(canvas->scene()->tableCount(), count);
+        QCOMPARE(canvas->scene()->tableRect(tableOf(*shown.page, "chapters")).topLeft(), before.topLeft() + QPointF(8, 0));
+        for (int i = 0; i < 3; ++i) {
+            shown.page->undoStack()->undo();
+            QVERIFY(shown.settled());
+        }
+        QVERIFY(tableOf(*shown.page, "group:Books") < 0);
+        QCOMPARE(canvas->scene()->tableRect(tableOf(*shown.page, "chapters")), before);
+    }
+
+    void aNewLayoutIsSeenToMove()
+    {
+        DiagramWindow shown;
+        QVERIFY(shown.openDiagram());
+        DiagramCanvas *canvas = shown.page->canvas();
+        const int table = tableOf(*shown.page, "blog_posts");
+        canvas->setCurrent(table);
+        const QRectF before = canvas->scene()->tableRect(table);
+        QTest::keyClick(canvas, Qt::Key_Right, Qt::ControlModifier);
+        QVERIFY2(!canvas->isMoving(), "pictures and tests do not move");
+        canvas->setMoveTime(std::chrono::seconds(20));
+        shown.page->undoStack()->undo();
+        QVERIFY(canvas->isMoving());
+        QTest::qWait(500);
+        QVERIFY(canvas->isMoving());
+        QCOMPARE(canvas->scene()->tableRect(table), before); // what is asked of it is where it belongs
+        shown.page->undoStack()->redo();
+        QVERIFY2(canvas->isMoving(), "it turns round on its way");
+        QTest::mouseClick(canvas, Qt::LeftButton, {}, placeOf(*shown.page, table));
+        QVERIFY2(!canvas->isMoving(), "a press ends it");
+        canvas->setMoveTime(std::chrono::milliseconds(1));
+        shown.page->undoStack()->undo();
+        QTRY_VERIFY(!canvas->isMoving());
+    }
+
+    void aModelIsShownInTheDiagram()
+    {
+        SampleWindow shown;
+        QVERIFY(shown.open());
+        QAction *command = shown.window.commands().find(QStringLiteral("diagram.ofModel"));
+        QVERIFY(command && !command->isEnabled());
+        Page *model = shown.window.openPage(QStringLiteral("model:models/beta/blog_post.json"));
+        QVERIFY(model);
+        QTRY_VERIFY(command->isEnabled());
+        const auto buttons = model->findChildren<QToolButton *>();
+        const auto button = std::find_if(buttons.begin(), buttons.end(), [&](const QToolButton *each) { return each->defaultAction() == command; });
+        QVERIFY2(button != buttons.end(), "a button in the head");
+        (*button)->click();
+        auto *page = qobject_cast<DiagramPage *>(shown.window.currentPage());
+        QVERIFY(page);
+        QTRY_VERIFY(page->isReady() && page->canvas()->current() >= 0);
+        QCOMPARE(page->canvas()->scene()->graph().tables[std::size_t(page->canvas()->current())].id, std::string("blog_posts"));
+        QCOMPARE(page->canvas()->focusTable(), page->canvas()->current());
     }
 
     void differencesFromTheStoreAreMarked()

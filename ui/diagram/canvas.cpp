@@ -1,6 +1,7 @@
 #include "ui/diagram/canvas.h"
 
 #include "ui/look/look.h"
+#include "ui/look/motion.h"
 #include "ui/text/text.h"
 
 #include <QAccessible>
@@ -19,6 +20,12 @@ DiagramCanvas::DiagramCanvas(QWidget *parent) : QWidget(parent), m_scene(std::ma
     setAccessibleName(tr("Diagram"));
     setAccessibleDescription(tr("Arrow keys follow the references from table to table; the list beside it has the same tables."));
     connect(&Look::instance(), &Look::changed, this, &DiagramCanvas::repaintAll);
+    m_move.setStartValue(0.0);
+    m_move.setEndValue(1.0);
+    m_move.setEasingCurve(QEasingCurve::OutCubic);
+    connect(&m_move, &QVariantAnimation::valueChanged, this, [this](const QVariant &progress) { step(progress.toDouble()); });
+    connect(&m_move, &QVariantAnimation::finished, this, &DiagramCanvas::endMove);
+    wantsMotion(); // asks: the answer is there when it is needed
 }
 
 namespace {
@@ -48,9 +55,44 @@ int sameTable(int table, const Scene &from, const Scene &to)
 
 } // namespace
 
-void DiagramCanvas::setScene(ScenePtr scene)
+/// What is on its way goes on from where it is seen.
+void DiagramCanvas::beginMove(const Scene &from)
+{
+    const auto time = m_moveTime.value_or(wantsMotion() ? std::chrono::milliseconds(200) : std::chrono::milliseconds(0));
+    if (time.count() <= 0 || from.tableCount() == 0)
+        return;
+    Transition transition(from, m_scene);
+    if (transition.isNothing())
+        return;
+    m_transition = std::move(transition);
+    m_move.setDuration(int(time.count()));
+    m_move.start();
+    step(0);
+}
+
+void DiagramCanvas::step(double progress)
+{
+    if (!m_transition)
+        return;
+    m_seen = m_transition->at(progress);
+    repaintAll();
+}
+
+void DiagramCanvas::endMove()
+{
+    m_move.stop();
+    m_transition.reset();
+    if (std::exchange(m_seen, nullptr))
+        repaintAll();
+}
+
+void DiagramCanvas::setScene(ScenePtr scene, bool moves)
 {
     const ScenePtr before = std::exchange(m_scene, std::move(scene));
+    const ScenePtr seen = m_seen ? m_seen : before;
+    endMove();
+    if (moves)
+        beginMove(*seen);
     m_selected = carriedOver(m_selected, *before, *m_scene);
     m_current = sameTable(m_current, *before, *m_scene);
     m_hovered = m_hoveredEdge = -1;
@@ -196,6 +238,8 @@ QString DiagramCanvas::wordsOf(int index) const
             ++from;
     }
     to.removeDuplicates();
+    if (!table.group.empty())
+        return tr("Group %1: %2").arg(qtText(table.ref.name), qtText(table.comment));
     QString words = tr("%1: %2").arg(qtText(table.ref.name), tr("%Ln column(s)", nullptr, int(table.columns.size())));
     if (!to.isEmpty())
         words += tr(", references %1").arg(to.join(QStringLiteral(", ")));
@@ -236,7 +280,7 @@ void DiagramCanvas::paintPart(QPainter &painter, const QRect &part)
     painter.setClipRect(part);
     painter.translate(part.topLeft());
     const QRectF visible(toScene(part.topLeft()), QSizeF(part.size()) / m_scale);
-    paintDiagram(painter, *m_scene, viewOf(visible));
+    paintDiagram(painter, seen(), viewOf(visible));
     painter.restore();
 }
 

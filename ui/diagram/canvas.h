@@ -1,7 +1,9 @@
 #pragma once
 #include "ui/diagram/painter.h"
+#include "ui/diagram/transition.h"
 
 #include <QPixmap>
+#include <QVariantAnimation>
 #include <QWidget>
 
 namespace kilter::ui {
@@ -16,7 +18,10 @@ public:
     explicit DiagramCanvas(QWidget *parent = nullptr);
 
     /// What stands out and where one looks stay. Tables are the same ones by their id.
-    void setScene(ScenePtr scene);
+    /// With `moves` they are seen to go from where they are to where the scene has them, unless that is not wanted (moveTime).
+    void setScene(ScenePtr scene, bool moves = false);
+    void setMoveTime(std::chrono::milliseconds time) { m_moveTime = time; } ///< 0: at once
+    bool isMoving() const { return m_transition.has_value(); }
     const ScenePtr &scene() const { return m_scene; }
 
     double scale() const { return m_scale; }
@@ -46,6 +51,7 @@ signals:
     void moved(const std::vector<int> &tables, const QPointF &by); ///< let go after a drag, or by key; the scene still has the old places
     void noteMoved(int note, const QPointF &by);
     void noteOpened(int note);
+    void groupOpened(int group); ///< its title; index into the scene's groups
     void viewChanged(); ///< scale or place
     void menuWanted(int table, int note, const QPoint &global); ///< -1: none
     void hovered(const QString &words);
@@ -83,8 +89,16 @@ private:
     bool walk(int key);
     bool nudge(QKeyEvent *event);
     void announce();
+    const Scene &seen() const { return m_seen ? *m_seen : *m_scene; }
+    void beginMove(const Scene &from);
+    void step(double progress);
+    void endMove();
 
     ScenePtr m_scene;
+    ScenePtr m_seen; ///< on the way to m_scene; null: there
+    std::optional<Transition> m_transition;
+    QVariantAnimation m_move;
+    std::optional<std::chrono::milliseconds> m_moveTime; ///< none: as the desktop wants it
     double m_scale = 1;
     QPointF m_origin; ///< of the scene at the widget's corner
     bool m_fitsWhenShown = true;

@@ -34,6 +34,7 @@ void DiagramCanvas::wheelEvent(QWheelEvent *event)
 
 void DiagramCanvas::mousePressEvent(QMouseEvent *event)
 {
+    endMove(); // what one points at is where it is seen
     m_pressed = m_last = event->position();
     m_dragged = {};
     m_hasMoved = false;
@@ -141,6 +142,8 @@ void DiagramCanvas::mouseDoubleClickEvent(QMouseEvent *event)
         emit noteOpened(note);
     else if (const int table = m_scene->tableAt(at); table >= 0)
         emit opened(table);
+    else if (const int group = m_scene->groupTitleAt(at); group >= 0)
+        emit groupOpened(group);
 }
 
 void DiagramCanvas::contextMenuEvent(QContextMenuEvent *event)

@@ -1,5 +1,6 @@
 #include "ui/diagram/content.h"
 
+#include "core/diagram/collapse.h"
 #include "ui/diagram/tablepainter.h"
 #include "ui/text/text.h"
 
@@ -11,9 +12,10 @@ namespace kilter::ui {
 std::vector<SceneGroup> sceneGroups(const SavedDiagram &content, const DiagramGraph &graph, const DiagramLayout &layout)
 {
     std::vector<SceneGroup> groups;
-    for (const DiagramGroup &group : content.groups) {
+    for (std::size_t i = 0; i < content.groups.size(); ++i) {
+        const DiagramGroup &group = content.groups[i];
         if (const auto area = areaOf(group, graph, layout))
-            groups.push_back({qtText(group.title), group.colour.empty() ? 0 : group.colour.front() - 'a', qtRect(*area)});
+            groups.push_back({qtText(group.title), group.colour.empty() ? 0 : group.colour.front() - 'a', qtRect(*area), i});
     }
     return groups;
 }
@@ -32,6 +34,27 @@ DiagramRect noteRect(const std::string &text, const DiagramPoint &at)
     const DiagramFonts fonts;
     const QRectF needed = fonts.nameMetrics.boundingRect(QRectF(0, 0, textWidth, 4000), Qt::TextWordWrap, qtText(text));
     return {at.x, at.y, std::max(72.0, std::ceil(needed.width()) + 2) + 2 * margin, std::ceil(needed.height()) + 16};
+}
+
+void setCollapsed(SavedDiagram &content, std::size_t group, bool collapsed, const Scene &scene)
+{
+    content.groups[group].collapsed = collapsed;
+    if (!collapsed)
+        return;
+    for (const SceneGroup &shown : scene.groups()) {
+        if (shown.index == group)
+            content.places[content.columns][groupId(content.groups, group)] = {std::round(shown.rect.x()), std::round(shown.rect.y())};
+    }
+}
+
+std::size_t groupOf(const SavedDiagram &content, const std::string &id)
+{
+    for (std::size_t i = 0; i < content.groups.size(); ++i) {
+        const std::vector<std::string> &tables = content.groups[i].tables;
+        if (std::find(tables.begin(), tables.end(), id) != tables.end() || (content.groups[i].collapsed && groupId(content.groups, i) == id))
+            return i;
+    }
+    return content.groups.size();
 }
 
 void ungroupTables(SavedDiagram &content, const std::vector<std::string> &tables)

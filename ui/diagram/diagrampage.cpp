@@ -20,13 +20,6 @@
 
 namespace kilter::ui {
 
-struct DiagramPage::Drawn
-{
-    DiagramSource source;
-    DiagramLayout layout;
-    bool isFinal = true; ///< false: a grid, until Graphviz has answered
-};
-
 /// A step of undo: the content before and after.
 class DiagramEdit : public QUndoCommand
 {
@@ -89,19 +82,6 @@ bool DiagramPage::isDirty() const
     return !m_undo->isClean();
 }
 
-LayoutOptions DiagramPage::layoutOptions() const
-{
-    LayoutOptions options;
-    options.metrics = paintedMetrics();
-    options.columns = m_content.columns;
-    if (const auto places = m_content.places.find(m_content.columns); places != m_content.places.end())
-        options.places = places->second;
-    options.aspect = m_canvas->height() > 100 ? std::clamp(double(m_canvas->width()) / m_canvas->height(), 0.8, 2.4) : 1.6;
-    for (const DiagramGroup &group : m_content.groups)
-        options.groups.push_back(group.tables);
-    return options;
-}
-
 /// Reads the graph anew; what stands already keeps its place.
 void DiagramPage::refresh()
 {
@@ -123,143 +103,34 @@ void DiagramPage::refresh()
                    });
 }
 
-void DiagramPage::take(DiagramSource source)
-{
-    if (m_drawn && m_drawn->isFinal && m_drawn->source.graph == source.graph) {
-        auto same = std::make_shared<Drawn>(*m_drawn); // comments of columns and the like are not in the picture, but in the exports
-        same->source = std::move(source);
-        m_drawn = std::move(same);
-        return;
-    }
-    const bool isFirst = !m_drawn;
-    layOut(std::move(source), isFirst);
-}
-
-/// A grid soon where the layout takes its time; then the layout. Only the places that a person chose bind it the first time; later every
-/// table stays where it is.
-void DiagramPage::layOut(DiagramSource source, bool isFirst)
-{
-    const LayoutOptions options = layoutOptions();
-    const auto shared = std::make_shared<const DiagramSource>(std::move(source));
-    if (isFirst) {
-        m_gridding.run(
-            [shared, options](const JobControl &) {
-                return std::make_shared<const Drawn>(Drawn{*shared, gridLayout(shared->graph, options), false});
-            },
-            [this](std::shared_ptr<const Drawn> grid) {
-                QTimer::singleShot(150, this, [this, grid] {
-                    if (!m_drawn)
-                        show(grid, true);
-                });
-            });
-    }
-    m_layouting.run(
-        [shared, options](const JobControl &control) -> Result<std::shared_ptr<const Drawn>> {
-            KILTER_TRY(DiagramLayout layout, kilter::layOut(shared->graph, options, control.stopToken()));
-            return std::make_shared<const Drawn>(Drawn{*shared, std::move(layout), true});
-        },
-        [this, isFirst](const Result<std::shared_ptr<const Drawn>> &drawn) {
-            if (drawn)
-                show(*drawn, isFirst);
-        });
-}
-
-void DiagramPage::show(std::shared_ptr<const Drawn> drawn, bool fits)
-{
-    m_drawn = std::move(drawn);
-    if (m_drawn->isFinal) {
-        const SavedDiagram before = std::exchange(m_content, contentWithPlaces());
-        if (std::exchange(m_isArranging, false)) {
-            const SavedDiagram after = std::exchange(m_content, before);
-            m_undo->push(new DiagramEdit(*this, tr("Arrange"), m_beforeArranging, after));
-            fits = true;
-        }
-        sayNotes();
-    }
-    rescene();
-    if (fits || std::exchange(m_fitsNext, false))
-        m_canvas->fit();
-    if (!m_wantedTable.empty())
-        showTable(std::exchange(m_wantedTable, {}));
-    emit changed();
-}
-
-/// Why the layout is not what was asked for.
-void DiagramPage::sayNotes()
-{
-    if (m_drawn->layout.notes.empty())
-        return m_banner->hide();
-    m_banner->show(Tone::Info, tr("Laid out in another way"), qtText(m_drawn->layout.notes.front().message));
-}
-
-SavedDiagram DiagramPage::contentWithPlaces() const
-{
-    SavedDiagram content = m_content;
-    for (std::size_t i = 0; i < m_drawn->source.graph.tables.size(); ++i) {
-        const DiagramRect &rect = m_drawn->layout.tables[i].rect;
-        content.places[content.columns][m_drawn->source.graph.tables[i].id] = {rect.x, rect.y};
-    }
-    return content;
-}
-
-void DiagramPage::rescene()
-{
-    if (!m_drawn)
-        return;
-    m_scene = std::make_shared<Scene>(m_drawn->source.graph, m_drawn->layout, sceneGroups(m_content, m_drawn->source.graph, m_drawn->layout), sceneNotes(m_content));
-    m_canvas->setScene(m_scene);
-    m_tables->setScene(m_scene);
-    m_tables->setCurrent(m_canvas->current());
-    m_minimap->refresh();
-    m_find->refresh();
-    m_columns->setCurrent(int(m_content.columns));
-}
-
-/// Takes a content that undo, redo or a command gives: moves what stands elsewhere, or lays out anew where sizes change.
-void DiagramPage::setContent(SavedDiagram content)
-{
-    const bool sameColumns = content.columns == m_content.columns;
-    m_content = std::move(content);
-    if (!m_drawn)
-        return;
-    const auto &places = m_content.places[m_content.columns];
-    if (!sameColumns || places.empty()) {
-        m_fitsNext = true;
-        return layOut(m_drawn->source, false);
-    }
-    auto drawn = std::make_shared<Drawn>(*m_drawn);
-    std::vector<std::size_t> moved;
-    for (std::size_t i = 0; i < drawn->source.graph.tables.size(); ++i) {
-        const auto place = places.find(drawn->source.graph.tables[i].id);
-        DiagramRect &rect = drawn->layout.tables[i].rect;
-        if (place == places.end() || (place->second.x == rect.x && place->second.y == rect.y))
-            continue;
-        rect.x = place->second.x;
-        rect.y = place->second.y;
-        moved.push_back(i);
-    }
-    if (moved.size() * 2 > drawn->source.graph.tables.size())
-        routeAll(drawn->source.graph, drawn->layout);
-    else if (!moved.empty())
-        route(drawn->source.graph, drawn->layout, moved);
-    m_drawn = std::move(drawn);
-    rescene();
-}
-
 void DiagramPage::change(const QString &what, SavedDiagram content)
 {
     if (content != m_content)
-        m_undo->push(new DiagramEdit(*this, what, m_content, std::move(content)));
+        record(what, m_content, std::move(content));
+}
+
+void DiagramPage::record(const QString &what, SavedDiagram before, SavedDiagram after)
+{
+    m_undo->push(new DiagramEdit(*this, what, std::move(before), std::move(after)));
 }
 
 void DiagramPage::moveTables(const std::vector<int> &tables, const QPointF &by)
 {
     SavedDiagram content = m_content;
+    auto &places = content.places[content.columns];
     for (const int table : tables) {
         const QPointF at = m_scene->tableRect(table).topLeft() + by;
-        content.places[content.columns][m_scene->graph().tables[std::size_t(table)].id] = {at.x(), at.y()};
+        const std::string &id = m_scene->graph().tables[std::size_t(table)].id;
+        places[id] = {at.x(), at.y()};
+        const std::size_t group = groupOf(content, id);
+        for (const std::string &member : group < content.groups.size() && content.groups[group].collapsed ? content.groups[group].tables : std::vector<std::string>()) {
+            if (const auto place = places.find(member); place != places.end()) // they come out where the box is
+                place->second = {place->second.x + by.x(), place->second.y + by.y()};
+        }
     }
+    m_isDropping = true;
     change(tr("Move %Ln table(s)", nullptr, int(tables.size())), std::move(content));
+    m_isDropping = false;
 }
 
 void DiagramPage::moveNote(int note, const QPointF &by)
@@ -314,16 +185,6 @@ void DiagramPage::leaveFocus()
     m_focus->setChecked(false);
 }
 
-void DiagramPage::arrange()
-{
-    if (!m_drawn)
-        return;
-    m_beforeArranging = m_content;
-    m_isArranging = true;
-    m_content.places.erase(m_content.columns);
-    layOut(m_drawn->source, false);
-}
-
 void DiagramPage::addNote(const QString &text)
 {
     SavedDiagram content = m_content;
@@ -335,8 +196,14 @@ void DiagramPage::addNote(const QString &text)
 std::vector<std::string> DiagramPage::selectedIds() const
 {
     std::vector<std::string> ids;
-    for (const int table : m_canvas->selection())
-        ids.push_back(m_scene->graph().tables[std::size_t(table)].id);
+    for (const int table : m_canvas->selection()) {
+        const std::string &id = m_scene->graph().tables[std::size_t(table)].id;
+        const std::size_t group = groupOf(m_content, id);
+        if (group < m_content.groups.size() && m_content.groups[group].collapsed)
+            ids.insert(ids.end(), m_content.groups[group].tables.begin(), m_content.groups[group].tables.end());
+        else
+            ids.push_back(id);
+    }
     return ids;
 }
 
@@ -348,39 +215,18 @@ void DiagramPage::groupSelection(const QString &title)
     change(tr("Group tables"), std::move(content));
 }
 
+void DiagramPage::collapseGroup(std::size_t group, bool collapsed)
+{
+    SavedDiagram content = m_content;
+    setCollapsed(content, group, collapsed, *m_scene);
+    change(collapsed ? tr("Collapse a group") : tr("Expand a group"), std::move(content));
+}
+
 void DiagramPage::ungroupSelection()
 {
     SavedDiagram content = m_content;
     ungroupTables(content, selectedIds());
     change(tr("Ungroup tables"), std::move(content));
-}
-
-void DiagramPage::showTable(const std::string &id)
-{
-    const DiagramTable *found = m_drawn ? m_drawn->source.graph.find(id) : nullptr;
-    if (!found) {
-        m_wantedTable = id;
-        return;
-    }
-    const int table = int(found - m_drawn->source.graph.tables.data());
-    m_canvas->setCurrent(table);
-    m_canvas->showTable(table);
-}
-
-DiagramExport DiagramPage::exportInput() const
-{
-    DiagramExport input;
-    const std::string workspace = m_window.session().workspace()->workspace.name;
-    input.title = m_name.isEmpty() ? workspace : workspace + ": " + utf8(m_name);
-    input.graph = m_drawn->source.graph;
-    input.before = m_drawn->source.before;
-    input.catalog = m_drawn->source.catalog;
-    input.compared = m_drawn->source.compared;
-    input.saved = contentWithPlaces();
-    input.layout = layoutOptions();
-    input.fontFamily = utf8(DiagramFonts().name.family());
-    input.stamp = HtmlStamp{workspace + ", " + m_drawn->source.name, utf8(QDateTime::currentDateTimeUtc().toString(Qt::ISODate)), catalogHash(*m_drawn->source.catalog)};
-    return input;
 }
 
 void DiagramPage::find()

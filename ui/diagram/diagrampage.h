@@ -58,7 +58,8 @@ public:
     void addNote(const QString &text);
     void groupSelection(const QString &title);
     void ungroupSelection();
-    void showTable(const std::string &id);
+    void showTable(const std::string &name, bool focused = false);
+    void collapseGroup(std::size_t group, bool collapsed); ///< index into content().groups
     void saveAs(const QString &name);
     void exportTo(const QString &path);
     void copyAsImage();
@@ -90,13 +91,14 @@ private:
     void show(std::shared_ptr<const Drawn> drawn, bool fits);
     void setContent(SavedDiagram content);
     void change(const QString &what, SavedDiagram content);
+    void record(const QString &what, SavedDiagram before, SavedDiagram after); ///< as a step of undo, which is done
     void moveTables(const std::vector<int> &tables, const QPointF &by);
     void moveNote(int note, const QPointF &by);
     void editNote(int note);
     void recolorGroup(const std::vector<std::string> &tables);
     void showMenu(int table, int note, const QPoint &global);
     void openTable(int table);
-    void rescene();
+    void rescene(bool moves = false);
     void updateZoom();
     void say(const QString &words);
     LayoutOptions layoutOptions() const;
@@ -116,6 +118,8 @@ private:
     bool m_fitsNext = false; ///< all of the next layout is to be seen
     bool m_isUnreadable = false; ///< the saved file cannot be read: it is never written over
     std::string m_wantedTable;  ///< shown as soon as it is there
+    bool m_wantsFocus = false;  ///< and everything else dimmed
+    bool m_isDropping = false;  ///< what is moved was dragged: it is where it is seen
     JobSlot m_graphing;
     JobSlot m_layouting;
     JobSlot m_gridding;

@@ -5,6 +5,7 @@
 #include "ui/diagram/diagrampage.h"
 #include "ui/look/icon.h"
 #include "ui/mainwindow/mainwindow.h"
+#include "ui/modeleditor/modelpage.h"
 #include "ui/text/text.h"
 
 #include <QMenu>
@@ -83,6 +84,44 @@ MainWindow::ObjectActions actionsFor(MainWindow &window, const std::optional<Obj
              }}};
 }
 
+const Model *modelInFront(MainWindow &window)
+{
+    const auto *page = qobject_cast<ModelPage *>(window.currentPage());
+    const WorkspacePtr workspace = window.session().workspace();
+    if (!page || !workspace)
+        return nullptr;
+    const auto found = std::ranges::find_if(workspace->models, [&](const Model &model) { return page->key() == QStringLiteral("model:") + qtText(model.file); });
+    return found != workspace->models.end() && found->hasTable() ? &*found : nullptr;
+}
+
+/// A model's table in the diagram, what is not next to it dimmed: a command, and a button in the head of each model that has a table.
+void addModelCommand(MainWindow &window)
+{
+    QAction *action = window.commands().add({.id = QStringLiteral("diagram.ofModel"), .text = DiagramPage::tr("Show in d&iagram"),
+                                             .toolTip = DiagramPage::tr("Shows the table of this model in the diagram, with what is next to it"), .menu = MenuId::Diagram, .section = 0,
+                                             .icon = QStringLiteral("diagram"), .needsWorkspace = true},
+                                            [&window] {
+                                                const Model *model = modelInFront(window);
+                                                if (!model)
+                                                    return;
+                                                const std::string name = model->schema.empty() ? model->table : model->schema + '.' + model->table;
+                                                if (auto *page = qobject_cast<DiagramPage *>(window.openPage(QStringLiteral("diagram:"))))
+                                                    page->showTable(name, true);
+                                            });
+    const auto update = [&window, action] {
+        const bool hasTable = modelInFront(window) != nullptr;
+        action->setEnabled(hasTable);
+        constexpr const char *known = "hasDiagramTool";
+        if (auto *page = qobject_cast<ModelPage *>(window.currentPage()); page && hasTable && !page->property(known).toBool()) {
+            page->addHeadTool(action);
+            page->setProperty(known, true);
+        }
+    };
+    QObject::connect(&window, &MainWindow::currentPageChanged, action, update);
+    QObject::connect(&window.session(), &Session::workspaceChanged, action, update, Qt::QueuedConnection);
+    update();
+}
+
 void addViews(MainWindow &window)
 {
     const auto isReady = [&window] {
@@ -108,6 +147,7 @@ void installDiagram(MainWindow &window, LiveDiff &diff)
     window.commands().add({.id = QStringLiteral("diagram.open"), .text = DiagramPage::tr("Open the &diagram"), .toolTip = DiagramPage::tr("Draws all tables and their references"),
                            .menu = MenuId::Diagram, .section = 0, .icon = QStringLiteral("diagram"), .shortcut = QKeySequence(Qt::CTRL | Qt::Key_D), .needsWorkspace = true},
                           [&window] { window.openPage(QStringLiteral("diagram:")); });
+    addModelCommand(window);
     window.addPageKind(QStringLiteral("diagram"), [&window, &diff](const QString &argument) -> Page * { return new DiagramPage(window, diff, argument); });
     window.addObjectActions([&window](const std::optional<ObjectRef> &object, const std::string &) { return actionsFor(window, object); });
     window.addPaletteSource({DiagramPage::tr("Diagrams"), {}, 25, [&window] {

@@ -12,10 +12,12 @@
 
 namespace kilter::ui {
 
-/// The model that describes the table; where there is none, its SQL beside the models'.
+/// The model that describes the table; where there is none, its SQL beside the models'. A collapsed group becomes its tables.
 void DiagramPage::openTable(int index)
 {
     const DiagramTable &table = m_scene->graph().tables[std::size_t(index)];
+    if (!table.group.empty())
+        return collapseGroup(groupOf(m_content, table.id), false);
     const WorkspacePtr workspace = m_window.session().workspace();
     for (const Model &model : workspace->models) {
         if (model.hasTable() && model.table == table.ref.name && (model.schema.empty() || model.schema == table.ref.schema)) {
@@ -83,7 +85,12 @@ void DiagramPage::showMenu(int table, int note, const QPoint &global)
             change(tr("Remove a note"), std::move(content));
         });
     } else if (table >= 0) {
-        add(tr("Open"), QStringLiteral("table"), [this, table] { openTable(table); });
+        const bool isBox = !m_scene->graph().tables[std::size_t(table)].group.empty();
+        const std::size_t group = groupOf(m_content, m_scene->graph().tables[std::size_t(table)].id);
+        if (isBox)
+            add(tr("Expand the group"), QStringLiteral("plus"), [this, table] { openTable(table); });
+        else
+            add(tr("Open"), QStringLiteral("table"), [this, table] { openTable(table); });
         for (int depth = 1; depth <= 3; ++depth)
             add(tr("Focus, %Ln line(s) away", nullptr, depth), depth == 1 ? QStringLiteral("eye") : QString(), [this, table, depth] {
                 m_focusDepth = depth;
@@ -92,9 +99,11 @@ void DiagramPage::showMenu(int table, int note, const QPoint &global)
         menu.addSeparator();
         add(tr("Group…"), {}, [this] { askForGroup(); });
         const std::vector<std::string> ids = selectedIds();
-        const bool isGrouped = std::any_of(m_content.groups.begin(), m_content.groups.end(), [&](const DiagramGroup &group) {
-            return std::any_of(ids.begin(), ids.end(), [&](const std::string &id) { return std::find(group.tables.begin(), group.tables.end(), id) != group.tables.end(); });
+        const bool isGrouped = std::any_of(m_content.groups.begin(), m_content.groups.end(), [&](const DiagramGroup &each) {
+            return std::any_of(ids.begin(), ids.end(), [&](const std::string &id) { return std::find(each.tables.begin(), each.tables.end(), id) != each.tables.end(); });
         });
+        if (group < m_content.groups.size() && !isBox)
+            add(tr("Collapse the group"), QStringLiteral("minus"), [this, group] { collapseGroup(group, true); });
         if (isGrouped) {
             add(tr("Next colour of the group"), {}, [this, ids] { recolorGroup(ids); });
             add(tr("Ungroup"), {}, [this] { ungroupSelection(); });

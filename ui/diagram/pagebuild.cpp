@@ -114,6 +114,7 @@ void DiagramPage::connectCanvas()
     connect(m_canvas, &DiagramCanvas::moved, this, &DiagramPage::moveTables);
     connect(m_canvas, &DiagramCanvas::noteMoved, this, &DiagramPage::moveNote);
     connect(m_canvas, &DiagramCanvas::noteOpened, this, &DiagramPage::editNote);
+    connect(m_canvas, &DiagramCanvas::groupOpened, this, [this](int group) { collapseGroup(m_scene->groups()[std::size_t(group)].index, true); });
     connect(m_canvas, &DiagramCanvas::menuWanted, this, &DiagramPage::showMenu);
     connect(m_canvas, &DiagramCanvas::viewChanged, this, &DiagramPage::updateZoom);
     connect(m_canvas, &DiagramCanvas::focusWanted, this, [this](int table) { focusOn(table, m_focusDepth); });

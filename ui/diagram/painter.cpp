@@ -198,6 +198,11 @@ int groupColorCount()
     return int(groupTokens.size());
 }
 
+Token groupToken(const std::string &colour)
+{
+    return groupTokens[colour.empty() ? 0 : std::size_t(colour.front() - 'a') % groupTokens.size()];
+}
+
 void paintDiagram(QPainter &painter, const Scene &scene, const DiagramView &view)
 {
     const DiagramFonts fonts;

@@ -1,5 +1,6 @@
 #pragma once
 #include "ui/diagram/scene.h"
+#include "ui/look/tokens.h"
 
 class QPainter;
 
@@ -31,5 +32,6 @@ inline bool showsText(const DiagramView &view) { return view.isWhole || view.sca
 
 /// How many grounds there are to choose from.
 int groupColorCount();
+Token groupToken(const std::string &colour); ///< "a" …
 
 } // namespace kilter::ui

@@ -62,6 +62,11 @@ double distanceTo(const EdgePlace &edge, const QPointF &at)
 } // namespace
 
 Scene::Scene(DiagramGraph graph, DiagramLayout layout, std::vector<SceneGroup> groups, std::vector<SceneNote> notes)
+    : Scene(std::make_shared<const DiagramGraph>(std::move(graph)), std::move(layout), std::move(groups), std::move(notes))
+{
+}
+
+Scene::Scene(std::shared_ptr<const DiagramGraph> graph, DiagramLayout layout, std::vector<SceneGroup> groups, std::vector<SceneNote> notes)
     : m_graph(std::move(graph)), m_layout(std::move(layout)), m_groups(std::move(groups)), m_notes(std::move(notes))
 {
     index();
@@ -79,8 +84,8 @@ void Scene::index()
     for (const SceneNote &note : m_notes)
         m_bounds |= note.rect.adjusted(-16, -16, 16, 16);
     m_edges.resize(m_rects.size());
-    for (std::size_t i = 0; i < m_graph.edges.size(); ++i) {
-        const DiagramEdge &edge = m_graph.edges[i];
+    for (std::size_t i = 0; i < m_graph->edges.size(); ++i) {
+        const DiagramEdge &edge = m_graph->edges[i];
         m_edges[edge.from].push_back(int(i));
         if (edge.to != edge.from)
             m_edges[edge.to].push_back(int(i));
@@ -139,6 +144,16 @@ int Scene::noteAt(const QPointF &at) const
     return -1;
 }
 
+int Scene::groupTitleAt(const QPointF &at) const
+{
+    constexpr double titleHeight = 24;
+    for (std::size_t i = m_groups.size(); i-- > 0;) {
+        if (QRectF(m_groups[i].rect.topLeft(), QSizeF(m_groups[i].rect.width(), titleHeight)).contains(at))
+            return int(i);
+    }
+    return -1;
+}
+
 int Scene::columnAt(int table, const QPointF &at) const
 {
     const TablePlace &place = m_layout.tables[std::size_t(table)];
@@ -152,7 +167,7 @@ int Scene::columnAt(int table, const QPointF &at) const
 
 int Scene::otherEnd(int edge, int table) const
 {
-    const DiagramEdge &line = m_graph.edges[std::size_t(edge)];
+    const DiagramEdge &line = m_graph->edges[std::size_t(edge)];
     return int(line.from) == table ? int(line.to) : int(line.from);
 }
 

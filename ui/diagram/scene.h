@@ -19,6 +19,7 @@ struct SceneGroup
     QString title;
     int color = 0; ///< 0 … 3
     QRectF rect;
+    std::size_t index = 0; ///< among all groups of the diagram
     bool operator==(const SceneGroup &) const = default;
 };
 
@@ -36,8 +37,10 @@ class Scene
 public:
     Scene() = default;
     Scene(DiagramGraph graph, DiagramLayout layout, std::vector<SceneGroup> groups, std::vector<SceneNote> notes);
+    Scene(std::shared_ptr<const DiagramGraph> graph, DiagramLayout layout, std::vector<SceneGroup> groups, std::vector<SceneNote> notes);
 
-    const DiagramGraph &graph() const { return m_graph; }
+    const DiagramGraph &graph() const { return *m_graph; }
+    const std::shared_ptr<const DiagramGraph> &sharedGraph() const { return m_graph; }
     const DiagramLayout &layout() const { return m_layout; }
     const std::vector<SceneGroup> &groups() const { return m_groups; }
     const std::vector<SceneNote> &notes() const { return m_notes; }
@@ -51,6 +54,7 @@ public:
     int tableAt(const QPointF &at) const; ///< -1: none
     int edgeAt(const QPointF &at, double reach) const;
     int noteAt(const QPointF &at) const;
+    int groupTitleAt(const QPointF &at) const; ///< index into groups(): the band above its tables; -1: none
     int columnAt(int table, const QPointF &at) const; ///< index into the table's columns; -1: none
 
     const std::vector<int> &edgesOf(int table) const { return m_edges[std::size_t(table)]; }
@@ -64,7 +68,7 @@ public:
 private:
     void index();
 
-    DiagramGraph m_graph;
+    std::shared_ptr<const DiagramGraph> m_graph = std::make_shared<const DiagramGraph>();
     DiagramLayout m_layout;
     std::vector<SceneGroup> m_groups;
     std::vector<SceneNote> m_notes;

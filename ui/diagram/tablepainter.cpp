@@ -37,6 +37,8 @@ Token headToken(const DiagramTable &table)
 {
     if (table.state != DiagramState::Same)
         return signGroundToken(signOf(table.state));
+    if (!table.group.empty())
+        return groupToken(table.group);
     const auto level = levelOf(table.level);
     return level ? levelGroundToken(*level) : Token::SelectionInactive;
 }
@@ -52,6 +54,8 @@ QColor farTint(const DiagramTable &table)
 
 QString headIcon(const DiagramTable &table)
 {
+    if (!table.group.empty())
+        return QStringLiteral("folder");
     return table.ref.kind == Kind::View || table.ref.kind == Kind::MaterializedView ? QStringLiteral("view") : QStringLiteral("table");
 }
 
@@ -229,6 +233,15 @@ void TablePainter::paintHead(const DiagramTable &table, const QRectF &head, bool
     drawCut(m_painter, nameRect, Qt::AlignLeft, name, m_fonts.keyMetrics);
 }
 
+/// A collapsed group lies on others.
+void TablePainter::paintSheets(const QRectF &rect, bool dim)
+{
+    m_painter.setPen(QPen(Look::color(dim ? Token::Divider : Token::ButtonBorder), 1));
+    m_painter.setBrush(Look::color(Token::Surface));
+    for (const double below : {6.0, 3.0})
+        m_painter.drawRoundedRect(rect.adjusted(0.5 + below, 0.5 + below, -0.5 - below, -0.5 + below), 4, 4);
+}
+
 void TablePainter::paint(int index, bool dim)
 {
     const DiagramTable &table = m_scene.graph().tables[std::size_t(index)];
@@ -236,6 +249,8 @@ void TablePainter::paint(int index, bool dim)
     const QRectF rect = m_scene.tableRect(index);
     const bool selected = !m_view.selected.empty() && m_view.selected[std::size_t(index)];
     const bool hasRows = showsRows(m_view);
+    if (!table.group.empty() && showsText(m_view))
+        paintSheets(rect, dim);
     const QRectF head(rect.left(), rect.top(), rect.width(), hasRows ? headHeightOf(place) : rect.height());
     if (hasRows) {
         m_painter.setPen(Qt::NoPen);

@@ -32,6 +32,7 @@ private:
     void paintHead(const DiagramTable &table, const QRectF &head, bool dim);
     void paintHeadMark(const DiagramTable &table, const QRectF &head, bool dim);
     void paintNameOnly(const DiagramTable &table, const QRectF &rect, bool dim);
+    void paintSheets(const QRectF &rect, bool dim);
     void paintBox(const DiagramTable &table, const QRectF &rect, bool selected, bool dim);
     void paintMatch(const QString &text, const QPointF &at, double height, const QFontMetricsF &metrics);
 

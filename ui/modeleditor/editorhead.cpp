@@ -7,6 +7,7 @@
 #include "ui/look/fonts.h"
 #include "ui/look/icon.h"
 #include "ui/look/look.h"
+#include "ui/mainwindow/docktitle.h"
 #include "ui/text/text.h"
 
 #include <QKeyEvent>
@@ -130,7 +131,7 @@ void FlatEdit::commit()
 
 EditorHead::EditorHead(ModelDocument &document, QWidget *parent)
     : QWidget(parent), m_document(document), m_title(new FlatEdit(this)), m_table(new FlatEdit(this)), m_description(new FlatEdit(this)),
-      m_level(new LevelButton(document, this)), m_more(new QToolButton(this))
+      m_level(new LevelButton(document, this)), m_more(new QToolButton(this)), m_row(new QHBoxLayout(this))
 {
     m_title->setObjectName(QStringLiteral("model-title"));
     m_title->setAccessibleName(tr("Title"));
@@ -167,10 +168,9 @@ EditorHead::EditorHead(ModelDocument &document, QWidget *parent)
     second->addWidget(m_description);
     second->addStretch();
     words->addLayout(second);
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(11, 8, 8, 4);
-    row->addLayout(words, 1);
-    row->addWidget(m_more, 0, Qt::AlignVCenter);
+    m_row->setContentsMargins(11, 8, 8, 4);
+    m_row->addLayout(words, 1);
+    m_row->addWidget(m_more, 0, Qt::AlignVCenter);
     connect(m_title, &FlatEdit::committed, this, [this](const QString &text) { setMember(tr("title"), {}, "title", text); });
     connect(m_description, &FlatEdit::committed, this, [this](const QString &text) { setMember(tr("description"), {}, "description", text); });
     connect(m_table, &FlatEdit::committed, this, [this](const QString &text) { setMember(tr("table"), "x-model", "table", text); });
@@ -184,6 +184,12 @@ void EditorHead::editTitle()
 {
     m_title->setFocus();
     m_title->selectAll();
+}
+
+void EditorHead::addTool(QAction *action)
+{
+    QToolButton *button = toolButtonFor(action, this);
+    m_row->insertWidget(m_row->indexOf(m_more), button, 0, Qt::AlignVCenter);
 }
 
 void EditorHead::refresh()

@@ -2,6 +2,8 @@
 #include <QLineEdit>
 #include <QWidget>
 
+class QAction;
+class QHBoxLayout;
 class QToolButton;
 
 namespace kilter::ui {
@@ -42,6 +44,7 @@ public:
     explicit EditorHead(ModelDocument &document, QWidget *parent = nullptr);
 
     void editTitle();
+    void addTool(QAction *action); ///< a button at its right
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -59,6 +62,7 @@ private:
     FlatEdit *m_description;
     QToolButton *m_level;
     QToolButton *m_more;
+    QHBoxLayout *m_row;
 };
 
 } // namespace kilter::ui

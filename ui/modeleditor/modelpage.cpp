@@ -186,6 +186,11 @@ void ModelPage::showTab(Tab tab)
     m_stack->currentWidget()->setFocus();
 }
 
+void ModelPage::addHeadTool(QAction *action)
+{
+    m_head->addTool(action);
+}
+
 void ModelPage::editTitle()
 {
     m_head->editTitle();

@@ -48,6 +48,7 @@ public:
     Tab currentTab() const;
     void showTab(Tab tab);
     void editTitle();
+    void addHeadTool(QAction *action); ///< of a later folder: a button in the head
 
     // What the buttons beside the tabs and the commands of the Model menu do, in the grid that is shown.
     void addRow();

@@ -12,7 +12,7 @@ SavedDiagram sample()
     SavedDiagram diagram;
     diagram.columns = DiagramColumns::All;
     diagram.tables = {"public.*", "table:audit.\"odd \\ name\""};
-    diagram.groups = {{"Sales", "b", {"public.order_lines", "public.orders"}}, {"Ü \"x\"", "a", {"public.a"}}};
+    diagram.groups = {{"Sales", "b", {"public.order_lines", "public.orders"}, true}, {"Ü \"x\"", "a", {"public.a"}}};
     diagram.notes = {{"Ask first:\nthe nightly job\twrites here", {40, -8, 160, 34}}};
     diagram.places[DiagramColumns::Keys] = {{"public.orders", {120, 48}}, {"public.a", {-16, 0}}};
     diagram.places[DiagramColumns::All] = {{"public.orders", {1, 2}}};
@@ -58,6 +58,7 @@ TEST(SavedDiagram, whatIsWrongIsNamedWithItsPlace)
         {"{\n  \"places\": {\"keys\": {\"a\": [1, 1e300]}}\n}", {2, "number of pixels"}},
         {"{\n  \"groups\": [{\"title\": 3}]\n}", {2, "text"}},
         {"{\n  \"groups\": [{\"colour\": \"red\"}]\n}", {2, "colour"}},
+        {"{\n  \"groups\": [{\"collapsed\": 1}]\n}", {2, "true or false"}},
         {"{\n  \"notes\": {}\n}", {2, "array"}},
     };
     for (const auto &[text, expected] : wrong) {
