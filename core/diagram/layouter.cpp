@@ -2,6 +2,7 @@
 
 #include "core/diagram/answercache.h"
 #include "core/diagram/blocks.h"
+#include "core/diagram/holes.h"
 #include "core/diagram/packing.h"
 #include "core/diagram/placenew.h"
 #include "core/diagram/router.h"
@@ -15,6 +16,10 @@ using Clock = std::chrono::steady_clock;
 constexpr double betweenBlocks = 48;
 constexpr double besideGrid = 36;
 constexpr std::size_t fewAlone = 8; ///< tables without lines that need no grid
+constexpr double besideTables = 32; ///< px that what fills a hole keeps from tables
+constexpr double besideLines = 16;
+constexpr std::size_t largeBlock = 8;   ///< tables of a block that has holes
+constexpr std::size_t fillingBlock = 4; ///< tables of a block that fills one, at most
 constexpr std::size_t mostRouted = 100; ///< lines of a first picture that are led round tables
 constexpr std::size_t mostPassages = 9000; ///< lines × columns that they pass: beyond it dot takes minutes
 
@@ -60,6 +65,7 @@ public:
         }
         if (m_parts.alone.size() <= fewAlone)
             packAlone();
+        fillHoles();
         arrange();
         routeAll(m_graph, m_layout);
         return std::move(m_layout);
@@ -216,6 +222,60 @@ private:
             m_parts.blocks.push_back(std::move(block));
         }
         m_parts.alone.clear();
+    }
+
+    /// What stands in a block, with the lines as the engine drew them, and room beside it.
+    Holes holesOf(const LayoutBlock &block) const
+    {
+        Holes holes(block.extent);
+        const auto take = [&](const DiagramRect &box, double beside) { holes.take({box.x - beside, box.y - beside, box.width + 2 * beside, box.height + 2 * beside}); };
+        for (const std::size_t table : block.tables)
+            take(standing(table), besideTables);
+        for (const std::size_t edge : block.edges) {
+            const DiagramRect from = standing(m_graph.edges[edge].from), to = standing(m_graph.edges[edge].to);
+            std::vector<DiagramPoint> way = m_layout.edges[edge].curve;
+            if (way.empty())
+                way = {{from.x + from.width / 2, from.y + from.height / 2}, {to.x + to.width / 2, to.y + to.height / 2}};
+            for (std::size_t i = 1; i < way.size(); i++) {
+                const double steps = std::ceil(std::hypot(way[i].x - way[i - 1].x, way[i].y - way[i - 1].y) / besideLines) + 1;
+                for (double step = 0; step <= steps; step++)
+                    take({std::lerp(way[i - 1].x, way[i].x, step / steps), std::lerp(way[i - 1].y, way[i].y, step / steps), 0, 0}, besideLines);
+            }
+        }
+        return holes;
+    }
+
+    /// On the ground of a group stands nothing else.
+    bool isGrouped(const LayoutBlock &block) const
+    {
+        const std::string &id = m_graph.tables[block.tables.front()].id; // all of a block are of one group, or of none
+        return std::ranges::any_of(m_options.groups, [&](const std::vector<std::string> &group) { return std::ranges::find(group, id) != group.end(); });
+    }
+
+    /// Blocks of a few tables go where a large block leaves room: no picture grows for them.
+    void fillHoles()
+    {
+        std::ranges::stable_sort(m_parts.blocks, std::greater(), [](const LayoutBlock &block) { return block.extent.width * block.extent.height; });
+        for (std::size_t large = 0; large < m_parts.blocks.size(); large++) {
+            if (m_parts.blocks[large].tables.size() < largeBlock || isGrouped(m_parts.blocks[large]))
+                continue;
+            Holes holes = holesOf(m_parts.blocks[large]);
+            for (std::size_t small = large + 1; small < m_parts.blocks.size();) {
+                const LayoutBlock &block = m_parts.blocks[small];
+                const auto at = block.tables.size() <= fillingBlock && !isGrouped(block) ? holes.room(block.extent.width, block.extent.height) : std::nullopt;
+                if (!at) {
+                    small++;
+                    continue;
+                }
+                holes.take({at->x - besideTables, at->y - besideTables, block.extent.width + 2 * besideTables, block.extent.height + 2 * besideTables});
+                move(block, std::round(at->x - block.extent.x), std::round(at->y - block.extent.y));
+                LayoutBlock &into = m_parts.blocks[large];
+                into.tables.insert(into.tables.end(), block.tables.begin(), block.tables.end());
+                into.edges.insert(into.edges.end(), block.edges.begin(), block.edges.end());
+                into.columns.insert(into.columns.end(), block.columns.begin(), block.columns.end());
+                m_parts.blocks.erase(m_parts.blocks.begin() + std::ptrdiff_t(small));
+            }
+        }
     }
 
     struct Arrangement
