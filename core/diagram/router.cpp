@@ -8,10 +8,11 @@ namespace {
 constexpr double clearance = 6;   ///< px between a line and a table
 constexpr double lane = 7;        ///< px between two lines side by side
 constexpr double softness = 13;   ///< half the width of the S in which a line changes its height
+constexpr double tallS = 40;      ///< px up to which a change of height is an S
 constexpr double bendCost = 24;   ///< px of detour that two bends less are worth
 constexpr double crowdCost = 60;  ///< the same for not lying on another line
 constexpr int lanesTried = 9;
-constexpr std::size_t corridorsTried = 40;
+constexpr std::size_t corridorsTried = 90;
 
 DiagramRect between(double x1, double x2, double y1, double y2, double besideX, double besideY)
 {
@@ -29,12 +30,13 @@ void bend(std::vector<DiagramPoint> &curve, double x, double y, double in, doubl
         appendStraight(curve, {x, y});
         return;
     }
-    if (in == out) { // an S
+    if (in == out && std::abs(height) <= tallS) {
         const double half = std::min({softness, room, std::max(4.0, std::abs(height))});
         appendStraight(curve, {x - in * half, from.y});
         appendCurve(curve, {x, from.y}, {x, y}, {x + in * half, y});
         return;
     }
+    // Round corners, and straight between them: lines beside each other stay so.
     const double radius = std::min({softness, room, std::abs(height) / 2});
     const double down = height > 0 ? 1 : -1;
     appendStraight(curve, {x - in * radius, from.y});
@@ -59,7 +61,8 @@ Router::Router(const DiagramGraph &graph, DiagramLayout &layout) : m_graph(graph
 std::size_t Router::bundleOf(std::size_t edge) const
 {
     const DiagramEdge &line = m_graph.edges[edge];
-    return line.to * 1024 + (line.toColumns.empty() ? 0 : line.toColumns.front() + 1);
+    const std::size_t mark = line.kind == DiagramEdgeKind::Reference ? (line.optional ? 1 : 0) : 1 + std::size_t(line.kind); // lines with another end there are told apart
+    return (line.to * 2048 + (line.toColumns.empty() ? 0 : line.toColumns.front() + 1)) * 8 + mark;
 }
 
 Router::Port Router::portAt(std::size_t edge, bool child, bool right) const
@@ -142,7 +145,7 @@ void Router::tryVertical(const Way &way, double x, std::optional<Way> &best) con
 std::vector<double> Router::corridors(double left, double right, double from, double to) const
 {
     std::vector<double> heights{from, to};
-    const DiagramRect area = between(left, right, from, to, 40, 600);
+    const DiagramRect area = between(left, right, from, to, 40, 1200);
     std::set<std::size_t> seen;
     m_boxes.each(area, [&](std::size_t id, const DiagramRect &box) {
         if (seen.insert(id).second) {

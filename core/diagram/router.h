@@ -5,7 +5,8 @@
 namespace kilter {
 
 /// Leads lines round tables and badges: straight from a row, down or up in the room between columns, along between tables when it must be, and
-/// straight into the other row. Lines of one parent's row share their way; others keep apart where there is room.
+/// straight into the other row. Lines of one parent's row share their way where they end
+/// alike there; others keep apart where there is room.
 class Router
 {
 public:
