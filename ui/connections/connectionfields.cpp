@@ -11,10 +11,10 @@
 namespace kilter::ui {
 namespace {
 
-QString words(const char *text)
+struct Words
 {
-    return QCoreApplication::translate("Connections", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Connections)
+};
 
 QString taken(QUrlQuery &query, const QString &key)
 {
@@ -129,7 +129,7 @@ QString problemOfUrl(const QString &text, const QString &name)
     if (!url)
         return name + QStringLiteral(": ") + qtText(withoutPasswords(url.error().message));
     if (!url->password.empty())
-        return words("A password stands in the URL of %1. kilter.toml is shared: take it out, or name an environment variable as env:NAME.").arg(name);
+        return Words::tr("A password stands in the URL of %1. kilter.toml is shared: take it out, or name an environment variable as env:NAME.").arg(name);
     return {};
 }
 
@@ -138,11 +138,11 @@ QString problemOfServer(const ConnectionFields &fields)
     static const QRegularExpression time(QStringLiteral("^\\d+ *(us|ms|s|min|h|d)?$"));
     for (const QString &timeOut : {fields.lockTimeout, fields.statementTimeout}) {
         if (!timeOut.isEmpty() && !time.match(timeOut).hasMatch())
-            return words("A time-out is a number and a unit: 500ms, 4s, 2min; 0 is none.");
+            return Words::tr("A time-out is a number and a unit: 500ms, 4s, 2min; 0 is none.");
     }
-    if (const QString problem = problemOfUrl(fields.fallback, words("the fallback")); !problem.isEmpty())
+    if (const QString problem = problemOfUrl(fields.fallback, Words::tr("the fallback")); !problem.isEmpty())
         return problem;
-    return problemOfUrl(fields.scratch, words("the scratch database"));
+    return problemOfUrl(fields.scratch, Words::tr("the scratch database"));
 }
 
 } // namespace
@@ -151,26 +151,26 @@ QString problemOf(const ConnectionFields &fields)
 {
     static const QRegularExpression name(QStringLiteral("^[A-Za-z0-9_-]+$"));
     if (!name.match(fields.store).hasMatch())
-        return words("The store needs a name of letters, digits, - and _.");
+        return Words::tr("The store needs a name of letters, digits, - and _.");
     if (!name.match(fields.name).hasMatch())
-        return words("The connection needs a name of letters, digits, - and _.");
+        return Words::tr("The connection needs a name of letters, digits, - and _.");
     using Way = ConnectionFields::Way;
     if (const QString problem = fields.kind == StoreKind::PostgreSql ? problemOfServer(fields) : QString(); !problem.isEmpty())
         return problem;
     if (fields.way == Way::Variable)
-        return fields.variable.isEmpty() ? words("Name the environment variable that holds the URL.") : QString();
+        return fields.variable.isEmpty() ? Words::tr("Name the environment variable that holds the URL.") : QString();
     if (fields.kind == StoreKind::Sqlite)
-        return fields.file.isEmpty() ? words("Name the file of the SQLite database.") : QString();
+        return fields.file.isEmpty() ? Words::tr("Name the file of the SQLite database.") : QString();
     if (fields.way == Way::Service && fields.service.isEmpty())
-        return words("Name the service of pg_service.conf.");
+        return Words::tr("Name the service of pg_service.conf.");
     const int port = fields.port.toInt();
     if (fields.way == Way::Address && !fields.port.isEmpty() && (port < 1 || port > 65535))
-        return words("The port is a number from 1 to 65535, or empty.");
+        return Words::tr("The port is a number from 1 to 65535, or empty.");
     const auto url = parseUrl(urlText(fields));
     if (!url)
         return qtText(withoutPasswords(url.error().message));
     if (!url->password.empty())
-        return words("A password stands in the URL. kilter.toml is shared: take it out and type it below.");
+        return Words::tr("A password stands in the URL. kilter.toml is shared: take it out and type it below.");
     return {};
 }
 

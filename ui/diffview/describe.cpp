@@ -10,10 +10,10 @@
 namespace kilter::ui {
 namespace {
 
-QString say(const char *text, const char *comment = nullptr, int count = -1)
+struct Words
 {
-    return QCoreApplication::translate("Diff", text, comment, count);
-}
+    Q_DECLARE_TR_FUNCTIONS(Diff)
+};
 
 Sign signOf(ChangeType type)
 {
@@ -214,7 +214,7 @@ private:
     void askForTable(DiffNode &node, const Rename &candidate)
     {
         node.sign = Sign::Question;
-        node.remark = say("a question");
+        node.remark = Words::tr("a question");
         node.remarkToken = Token::Rename;
         DiffNode question = questionNode(candidate);
         question.changes = node.changes;
@@ -231,7 +231,7 @@ private:
         node.isCode = true;
         node.name = qtText(candidate.from.name);
         node.detail = qtText(candidate.to);
-        node.remark = say("renamed?");
+        node.remark = Words::tr("renamed?");
         node.remarkToken = Token::Rename;
         node.candidate = candidate;
         return node;
@@ -245,9 +245,9 @@ private:
         node.sign = isNew ? Sign::Add : Sign::Remove;
         node.isTickable = true;
         if (isNew)
-            node.remark = node.object.kind == Kind::Table ? QCoreApplication::translate("Diff", "new, %n column(s)", nullptr, int(columns)) : say("new %1").arg(kindWord(node.object.kind));
+            node.remark = node.object.kind == Kind::Table ? Words::tr("new, %n column(s)", nullptr, int(columns)) : Words::tr("new %1").arg(kindWord(node.object.kind));
         else
-            node.remark = node.object.kind == Kind::Table ? say("drops the table") : say("drops the %1").arg(kindWord(node.object.kind));
+            node.remark = node.object.kind == Kind::Table ? Words::tr("drops the table") : Words::tr("drops the %1").arg(kindWord(node.object.kind));
         node.remarkToken = isNew ? Token::Add : Token::Remove;
         if (m_result.standings[own] != Standing::Intended)
             addDrift(node, node.changes);
@@ -270,7 +270,7 @@ private:
         std::stable_sort(node.children.begin(), node.children.end(), [&](const DiffNode &a, const DiffNode &b) { return a.object.kind < b.object.kind; });
         node.sign = Sign::Change;
         node.isTickable = true;
-        node.remark = node.object.kind == Kind::Table ? say("changed") : say("%1 changed").arg(kindWord(node.object.kind));
+        node.remark = node.object.kind == Kind::Table ? Words::tr("changed") : Words::tr("%1 changed").arg(kindWord(node.object.kind));
         node.remarkToken = Token::Change;
         if (!drifted.empty())
             addDrift(node, drifted);
@@ -280,7 +280,7 @@ private:
     void addDrift(DiffNode &node, const std::vector<std::size_t> &drifted)
     {
         const bool isOpen = std::none_of(drifted.begin(), drifted.end(), [&](std::size_t i) { return isDecided(i); });
-        node.remark = say("drift on %1").arg(qtText(m_result.store->choice.store));
+        node.remark = Words::tr("drift on %1").arg(qtText(m_result.store->choice.store));
         node.remarkToken = Token::Change;
         if (!isOpen)
             return;
@@ -288,7 +288,7 @@ private:
         question.type = DiffNode::Type::DriftQuestion;
         question.key = "drift";
         question.object = node.object;
-        question.name = say("Changed by hand in the store: which one is right?");
+        question.name = Words::tr("Changed by hand in the store: which one is right?");
         question.changes = drifted;
         question.file = node.file;
         node.children.push_back(std::move(question));
@@ -302,14 +302,14 @@ private:
             return {};
         switch (change(index).type) {
         case ChangeType::Add:
-            return say("dropped by hand");
+            return Words::tr("dropped by hand");
         case ChangeType::Drop:
-            return say("added by hand");
+            return Words::tr("added by hand");
         case ChangeType::Alter:
         case ChangeType::Rename:
             break;
         }
-        return m_result.standings[index] == Standing::Both ? say("changed here and by hand") : say("changed by hand");
+        return m_result.standings[index] == Standing::Both ? Words::tr("changed here and by hand") : Words::tr("changed by hand");
     }
 
     DiffNode changeNode(std::size_t index)
@@ -324,9 +324,9 @@ private:
         node.changes = {index};
         node.isTickable = true;
         node.isTickedAtFirst = m_result.tickedAtFirst[index];
-        node.remark = one.perhapsSpelling ? say("perhaps only spelled differently") : driftWords(index);
+        node.remark = one.perhapsSpelling ? Words::tr("perhaps only spelled differently") : driftWords(index);
         if (m_waiting.contains(index)) {
-            node.remark = say("waits for the answer");
+            node.remark = Words::tr("waits for the answer");
             node.remarkToken = Token::Rename;
         }
         const Object &shown = one.after ? *one.after : *one.before;
@@ -388,10 +388,10 @@ private:
             note.sign = Sign::Invalid;
             note.file = model.file;
             note.name = oneLine(model.finding.message);
-            note.remark = say("left out until it is valid");
+            note.remark = Words::tr("left out until it is valid");
             note.remarkToken = Token::Danger;
             at->children.push_back(std::move(note));
-            at->remark = say("invalid");
+            at->remark = Words::tr("invalid");
             at->remarkToken = Token::Danger;
         }
     }

@@ -8,10 +8,10 @@
 namespace kilter::ui {
 namespace {
 
-QString say(const char *text)
+struct Words
 {
-    return QCoreApplication::translate("Diff", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Diff)
+};
 
 struct BaseAndArguments
 {
@@ -82,7 +82,7 @@ QString fieldWord(const std::string &field)
         {"onlyParent", QT_TRANSLATE_NOOP("Diff", "only on the parent")},
     };
     const auto at = words.find(field);
-    return at == words.end() ? qtText(field) : say(at->second);
+    return at == words.end() ? qtText(field) : Words::tr(at->second);
 }
 
 QString oneLine(std::string_view text)
@@ -108,8 +108,8 @@ ValueWords valueWords(const FieldChange &field)
     const bool isLong = field.from.size() + field.to.size() > 40;
     const std::size_t same = isLong ? commonWords(field.from, field.to) : 0;
     words.prefix = same ? oneLine(std::string_view(field.from).substr(0, same)) + QLatin1Char(' ') : QString();
-    words.before = field.from.empty() ? say("none") : oneLine(std::string_view(field.from).substr(same));
-    words.after = field.to.empty() ? say("none") : oneLine(std::string_view(field.to).substr(same));
+    words.before = field.from.empty() ? Words::tr("none") : oneLine(std::string_view(field.from).substr(same));
+    words.after = field.to.empty() ? Words::tr("none") : oneLine(std::string_view(field.to).substr(same));
     return words;
 }
 

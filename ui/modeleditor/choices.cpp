@@ -10,10 +10,10 @@
 namespace kilter::ui {
 namespace {
 
-QString words(const char *text)
+struct Words
 {
-    return QCoreApplication::translate("Choices", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Choices)
+};
 
 const std::vector<Model> &othersOf(const ModelDocument &document)
 {
@@ -35,7 +35,7 @@ std::vector<Choice> typeChoicesFor(const ModelDocument &document)
         choices.push_back({qtText(choice.name), qtText(choice.postgresql) + QStringLiteral(" · ") + qtText(choice.sqlite)});
     for (const Model &model : othersOf(document)) {
         if (model.level == Level::Gamma && !isOwn(document, model))
-            choices.push_back({qtText(model.title), words("embedded component"), Level::Gamma});
+            choices.push_back({qtText(model.title), Words::tr("embedded component"), Level::Gamma});
     }
     return choices;
 }
@@ -76,7 +76,7 @@ std::vector<Choice> indexChoices()
                                                              {"spgist", QT_TRANSLATE_NOOP("Choices", "points, prefixes")},
                                                              {"brin", QT_TRANSLATE_NOOP("Choices", "very large, in order of insertion")}};
     for (const auto &[method, detail] : details)
-        choices.push_back({QString::fromLatin1(method), words(detail)});
+        choices.push_back({QString::fromLatin1(method), Words::tr(detail)});
     return choices;
 }
 
@@ -98,9 +98,9 @@ std::vector<Choice> defaultChoicesFor(const ModelDocument &document, const std::
     if (field->type == "boolean")
         choices = {{QStringLiteral("true"), {}}, {QStringLiteral("false"), {}}};
     if (field->format == "date-time" || field->format == "date")
-        choices.push_back({QStringLiteral("now()"), words("when the row is written")});
+        choices.push_back({QStringLiteral("now()"), Words::tr("when the row is written")});
     if (field->format == "uuid")
-        choices.push_back({QStringLiteral("gen_random_uuid()"), words("PostgreSQL")});
+        choices.push_back({QStringLiteral("gen_random_uuid()"), Words::tr("PostgreSQL")});
     if (field->type == "object")
         choices.push_back({QStringLiteral("'{}'"), {}});
     if (field->type == "array")
