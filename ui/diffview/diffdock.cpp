@@ -119,7 +119,8 @@ void DiffDock::showWords()
                                                             : errorText(*result->error));
     }
     if (result && !result->error)
-        m_states[LiveDiff::Phase::Equal]->setWords(tr("In kilter ✓"), tr("Models and %1 are the same, %n object(s).", nullptr, int(result->from->size())).arg(name));
+        m_states[LiveDiff::Phase::Equal]->setWords(tr("In kilter ✓"), result->from->size() == 0 ? tr("Neither the models nor %1 have anything yet.").arg(name)
+                                                                                            : tr("Models and %1 are the same, %n object(s).", nullptr, int(result->from->size())).arg(name));
     QStringList notes;
     if (store.isFallback)
         notes += tr("Compared with the fallback %1, not with %2.").arg(qtText(store.fallbackText), name);

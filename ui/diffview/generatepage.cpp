@@ -214,12 +214,26 @@ void GeneratePage::showMigrations()
     }
     m_depends->setGraph(graph);
     m_form->setRowVisible(m_depends, !graph.migrations().empty());
-    m_follows->setText(m_depends->words());
+    say(m_follows, m_depends->words());
+}
+
+/// A row of the form; one without words takes no room.
+void GeneratePage::say(QLabel *label, const QString &words)
+{
+    label->setText(words);
+    m_form->setRowVisible(label, !words.isEmpty());
+}
+
+void GeneratePage::showNothing()
+{
+    m_preview->showText({});
+    for (QLabel *label : {m_why, m_file, m_wayBack, m_leftOut})
+        say(label, {});
 }
 
 void GeneratePage::requestDraft()
 {
-    m_follows->setText(m_depends->words());
+    say(m_follows, m_depends->words());
     m_write->setEnabled(false);
     m_delay.start();
 }
@@ -232,7 +246,7 @@ void GeneratePage::draft()
         m_draft.cancel();
         m_subtitle->setText(tr("Nothing is ticked in Live diff."));
         m_banner->hide();
-        m_preview->showText({});
+        showNothing();
         return;
     }
     m_subtitle->setText(tr("%1 of %n change(s) of Live diff, for the store %2", nullptr, m_diff.tickableCount()).arg(m_diff.tickedCount()).arg(qtText(result->store->choice.store)));
@@ -263,10 +277,10 @@ void GeneratePage::showFacts(const Generated &made)
     const QString version = qtText(made.migration.version);
     if (m_version->text().isEmpty())
         m_version->setPlaceholderText(version);
-    m_why->setText((m_version->text().isEmpty() ? tr("Proposed: %1").arg(qtText(made.version.reason)) : tr("As given"))
+    say(m_why, (m_version->text().isEmpty() ? tr("Proposed: %1").arg(qtText(made.version.reason)) : tr("As given"))
                    + (made.version.breaking ? tr(". Breaking: what uses the old form stops working.") : QString()));
-    m_file->setText(QStringLiteral("migrations/") + qtText(made.migration.id) + QStringLiteral(".sql"));
-    m_wayBack->setText(reversibilityWords(made));
+    say(m_file, QStringLiteral("migrations/") + qtText(made.migration.id) + QStringLiteral(".sql"));
+    say(m_wayBack, reversibilityWords(made));
     QStringList notes;
     if (m_diff.questionCount() > 0)
         notes += tr("%n open question(s): what they are about is left out.", nullptr, m_diff.questionCount());
@@ -274,13 +288,13 @@ void GeneratePage::showFacts(const Generated &made)
         notes += tr("%n destructive change(s), left out.", nullptr, m_diff.droppedOutCount());
     if (!made.added.empty())
         notes += tr("Included because what is ticked needs it: %1").arg(qtText(qualifiedName(made.added.front()))) + (made.added.size() > 1 ? QStringLiteral(" …") : QString());
-    m_leftOut->setText(notes.join(QLatin1Char('\n')));
+    say(m_leftOut, notes.join(QLatin1Char('\n')));
 }
 
 /// Pending migrations, several heads, a choice that cannot be planned: said in the words of core, with the way on.
 void GeneratePage::refuse(const Error &error)
 {
-    m_preview->showText({});
+    showNothing();
     const bool isRefused = error.code == ErrorCode::Refused;
     if (isRefused && error.message.find("not up to date") != std::string::npos) {
         const int pending = int(m_diff.result()->store->status.pending);
@@ -314,8 +328,10 @@ void GeneratePage::writeFile()
     const DiffPtr result = m_diff.result();
     m_writing.run([workspace = result->workspace->workspace, migration = m_made->migration](const JobControl &) { return writeMigration(workspace, migration); },
                   [this, key = QStringLiteral("migration:") + qtText(result->store->choice.store + '/' + m_made->migration.id)](const Result<std::filesystem::path> &path) {
-                      if (!path)
+                      if (!path) {
+                          m_write->setEnabled(true); // it may be tried again
                           return refuse(path.error());
+                      }
                       MainWindow &window = m_window;
                       window.say(tr("Wrote %1").arg(qtText(path->filename().string())));
                       const auto opened = std::make_shared<QMetaObject::Connection>();

@@ -46,6 +46,8 @@ private:
     QWidget *form();
     QWidget *footer();
     void requestDraft();
+    void say(QLabel *label, const QString &words);
+    void showNothing();
     void draft();
     void take(const Result<Generated> &made);
     void refuse(const Error &error);

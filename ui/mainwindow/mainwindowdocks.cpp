@@ -7,6 +7,17 @@
 #include <QTabBar>
 
 namespace kilter::ui {
+namespace {
+
+/// As wide, or with its title as high, as it wants to be at first.
+void giveExtent(MainWindow &window, const DockInfo &info, QDockWidget *dock)
+{
+    const bool isBelow = info.area == Qt::BottomDockWidgetArea;
+    if (info.extent > 0)
+        window.resizeDocks({dock}, {info.extent + (isBelow ? dock->titleBarWidget()->sizeHint().height() : 0)}, isBelow ? Qt::Vertical : Qt::Horizontal);
+}
+
+} // namespace
 
 QDockWidget *MainWindow::addDock(const DockInfo &info, QWidget *content)
 {
@@ -44,10 +55,7 @@ void MainWindow::placeDock(const Dock &dock)
     addDockWidget(dock.info.area, dock.widget);
     if (neighbour)
         tabifyDockWidget(neighbour, dock.widget);
-    if (dock.info.extent > 0) {
-        const bool isBelow = dock.info.area == Qt::BottomDockWidgetArea;
-        resizeDocks({dock.widget}, {dock.info.extent}, isBelow ? Qt::Vertical : Qt::Horizontal);
-    }
+    giveExtent(*this, dock.info, dock.widget);
     dock.widget->setVisible(!dock.info.needsWorkspace || m_session->isOpen());
 }
 
@@ -170,10 +178,10 @@ void MainWindow::raiseFirstDocks()
         if (!best || dock.info.order < best->info.order)
             best = &dock;
     }
+    layout()->activate(); // docks that are only just shown have no size that could be changed
     for (const auto &[area, dock] : first) {
         dock->widget->raise();
-        if (dock->info.extent > 0)
-            resizeDocks({dock->widget}, {dock->info.extent}, area == Qt::BottomDockWidgetArea ? Qt::Vertical : Qt::Horizontal);
+        giveExtent(*this, dock->info, dock->widget);
     }
 }
 

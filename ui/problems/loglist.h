@@ -31,7 +31,7 @@ class LogList : public QTreeView
 public:
     LogList(const EventLog &log, QWidget *parent);
     void copyAll() const;
-    QSize sizeHint() const override { return {400, 136}; }
+    QSize sizeHint() const override { return {400, 132}; }
 
 private:
     LogModel *m_model;

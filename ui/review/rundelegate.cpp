@@ -17,14 +17,32 @@ constexpr int codeLine = 18;
 constexpr int padding = 6;
 constexpr int mostLines = 24; ///< of one statement; the file shows the rest
 
+/// How much of a text stands in a line of that width: up to the last blank, in its second half, or as many letters as fit.
+qsizetype fitting(const QString &text, double width, const QFontMetricsF &metrics, double letter)
+{
+    const bool isPlain = std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() >= 0x20 && c.unicode() < 0x7f; }); // all as wide as an m
+    qsizetype count = std::min(text.size(), qsizetype(std::max(8.0, width / letter)));
+    while (!isPlain && count > 1 && metrics.horizontalAdvance(text.left(count)) > width)
+        count -= std::max(qsizetype(1), count / 16);
+    if (count == text.size())
+        return count;
+    const qsizetype blank = text.lastIndexOf(QLatin1Char(' '), count - 1);
+    return blank > count / 2 ? blank + 1 : count;
+}
+
 /// The statement's lines, longer ones broken at the width: exact SQL is never cut off.
 QStringList linesOf(const QString &sql, int width)
 {
-    const int letters = std::max(16, width / std::max(1, QFontMetrics(fontFor(FontRole::CodeSmall)).horizontalAdvance(QLatin1Char('m'))));
+    const QFontMetricsF metrics(fontFor(FontRole::CodeSmall));
+    const double letter = std::max(1.0, metrics.horizontalAdvance(QString(64, QLatin1Char('m'))) / 64);
     QStringList lines;
-    for (const QString &line : sql.split(QLatin1Char('\n'))) {
-        for (qsizetype at = 0; at == 0 || at < line.size(); at += letters)
-            lines += line.mid(at, letters);
+    for (QString line : sql.split(QLatin1Char('\n'))) {
+        line.replace(QLatin1Char('\t'), QStringLiteral("    "));
+        do {
+            const qsizetype count = fitting(line, width, metrics, letter);
+            lines += line.left(count);
+            line.remove(0, count);
+        } while (!line.isEmpty());
     }
     if (lines.size() > mostLines) {
         const qsizetype more = lines.size() - mostLines;
@@ -124,10 +142,10 @@ void paintStatement(QPainter &painter, const QStyleOptionViewItem &option, const
     drawText(painter, QRect(rect.left() + 8, top, 32, codeLine), QString::number(row.number), FontRole::Small, Token::TextSecondary,
              Qt::AlignRight | Qt::AlignVCenter);
     int y = top;
+    painter.setFont(fontFor(FontRole::CodeSmall));
     for (const QString &line : linesOf(row.text, columns.risk - columns.statement - 12)) {
-        const bool isComment = line.trimmed().startsWith(QLatin1String("--"));
-        drawText(painter, QRect(rect.left() + columns.statement, y, columns.risk - columns.statement - 12, codeLine), line, FontRole::CodeSmall,
-                 isComment ? Token::CodeComment : Token::Text);
+        painter.setPen(Look::color(line.trimmed().startsWith(QLatin1String("--")) ? Token::CodeComment : Token::Text));
+        painter.drawText(QRect(rect.left() + columns.statement, y, columns.risk - columns.statement, codeLine), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, line);
         y += codeLine;
     }
     const int below = columns.isNarrow ? y : top;

@@ -20,6 +20,7 @@ public:
     TimelineDock(MainWindow &window, QWidget *parent = nullptr);
 
     TimelineView *view() { return m_view; }
+    QSize sizeHint() const override { return {800, 132}; }
     void stampSelected();
     QList<QAction *> titleButtons() const; ///< stand in the dock's title
 
