@@ -11,8 +11,6 @@
 
 namespace kilter::ui::test {
 
-inline constexpr int patience = 30000; ///< ms
-
 /// A window with the live diff, its workspace open and compared.
 class Bench
 {
@@ -28,7 +26,7 @@ public:
 
     void wait()
     {
-        QTRY_VERIFY_WITH_TIMEOUT(window.session().isOpen() && window.session().isIdle() && diff.result() && !diff.isBusy() && !diff.isPlanning(), patience);
+        QTRY_VERIFY(window.session().isOpen() && window.session().isIdle() && diff.result() && !diff.isBusy() && !diff.isPlanning());
     }
 
     std::string file(const char *name) const { return place.path(std::string("models/") + name); }

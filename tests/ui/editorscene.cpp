@@ -1,11 +1,11 @@
 #include "tests/ui/editorscene.h"
 
+#include "tests/ui/patience.h"
 #include "ui/document/modeldocument.h"
 #include "ui/modeleditor/fieldsview.h"
 #include "ui/modeleditor/install.h"
 #include "ui/text/text.h"
 
-#include <QtTest>
 
 #include <filesystem>
 #include <fstream>
@@ -53,7 +53,7 @@ void EditorScene::open()
 {
     window.show();
     window.openWorkspace(m_path);
-    QTRY_VERIFY_WITH_TIMEOUT(window.session().isOpen(), 30000);
+    QTRY_VERIFY(window.session().isOpen());
 }
 
 ModelPage *EditorScene::openModel(const char *title)
@@ -65,7 +65,7 @@ ModelPage *EditorScene::openModel(const char *title)
 
 bool settled(ModelPage *page)
 {
-    return QTest::qWaitFor([page] { return page->document().isAnalysed(); }, 20000);
+    return QTest::qWaitFor([page] { return page->document().isAnalysed(); }, patience);
 }
 
 void clickCell(QAbstractItemView *view, const QModelIndex &cell, Qt::KeyboardModifiers modifiers)
@@ -118,7 +118,7 @@ QDialog *dialogNamed(const char *name)
                 found = dialog;
         }
         return found != nullptr;
-    }));
+    }, patience));
     return found;
 }
 

@@ -14,7 +14,6 @@ using namespace kilter;
 using namespace kilter::ui;
 using kilter::ui::test::Bench;
 using kilter::ui::test::DiffPlace;
-using kilter::ui::test::patience;
 
 class TestCompare : public QObject
 {
@@ -43,7 +42,7 @@ private slots:
         auto *page = qobject_cast<ComparePage *>(bench.window.openPage(QStringLiteral("compare:store|models|")));
         QVERIFY(page);
         new QAbstractItemModelTester(page->objects(), QAbstractItemModelTester::FailureReportingMode::QtTest, page);
-        QTRY_VERIFY_WITH_TIMEOUT(page->isReady() && page->objects()->rowCount() == 3, patience); // a head, two tables
+        QTRY_VERIFY(page->isReady() && page->objects()->rowCount() == 3); // a head, two tables
         page->list()->setCurrentIndex(page->objects()->indexOf(tableRef({}, "authors")));
         const DdlComparison &shown = page->ddl()->comparison();
         QVERIFY(!shown.left.isEmpty() && !shown.right.isEmpty());
@@ -56,7 +55,7 @@ private slots:
         QTest::keyClick(page->ddl(), Qt::Key_N);
         QVERIFY(page->ddl()->currentHunk() == 1 || shown.hunks.size() == 1);
         page->setSources(QStringLiteral("models"), QStringLiteral("models"));
-        QTRY_VERIFY_WITH_TIMEOUT(page->isReady(), patience);
+        QTRY_VERIFY(page->isReady());
         const auto labels = page->findChildren<QLabel *>();
         const bool isSame = std::any_of(labels.begin(), labels.end(), [](const QLabel *label) { return label->text().startsWith(QStringLiteral("The same")); });
         QVERIFY2(isSame && page->objects()->rowCount() == 0, qPrintable(page->findChild<EmptyState *>()->findChildren<QLabel *>().last()->text()));
@@ -93,8 +92,29 @@ private slots:
         QVERIFY(bench.dock.sql()->text().contains(QStringLiteral("RENAME COLUMN full_name TO name")));
         page->list()->setCurrentIndex(index("legacy"));
         QTest::mouseClick(page->head()->button(RowButton::Ignore), Qt::LeftButton);
-        QTRY_VERIFY_WITH_TIMEOUT(!index("legacy").isValid(), patience);
+        QTRY_VERIFY(!index("legacy").isValid());
         QVERIFY(place.read("kilter.toml").find("\"table:legacy\"") != std::string::npos);
+    }
+
+    void theObjectThatIsReadIsThereAgainAfterTheStoreWasGone()
+    {
+        const DiffPlace place;
+        kilter::test::SqliteFile(place.path("content.db")).run("CREATE TABLE legacy (id integer primary key)");
+        Bench bench(place);
+        auto *page = openPage(bench, QStringLiteral("compare:store|models|"));
+        QVERIFY(page);
+        page->list()->setCurrentIndex(page->objects()->indexOf(tableRef({}, "books")));
+        const std::string file = place.path("content.db"), away = place.path("away.db");
+        std::filesystem::rename(file, away);
+        std::filesystem::create_directory(file); // which is no database
+        bench.window.session().inspect();
+        QTRY_COMPARE(bench.diff.phase(), LiveDiff::Phase::StoreFailed);
+        QCOMPARE(page->objects()->rowCount(), 0);
+        std::filesystem::remove(file);
+        std::filesystem::rename(away, file);
+        bench.window.session().inspect();
+        QTRY_VERIFY(page->isReady() && page->objects()->rowCount() > 0);
+        QCOMPARE(page->objects()->object(page->list()->currentIndex())->ref, tableRef({}, "books"));
     }
 
     void otherSourcesAreToReadAndSayWhy()
@@ -108,9 +128,9 @@ private slots:
         QVERIFY(!page->head()->button(RowButton::UpdateStore)->isVisible());
         QVERIFY(page->footer()->words()->text().startsWith(QStringLiteral("To read only")));
         QTest::mouseClick(page->footer()->button(), Qt::LeftButton);
-        QTRY_VERIFY_WITH_TIMEOUT(page->isReady() && page->objects()->indexOf(tableRef({}, "books")).data(Qt::CheckStateRole).isValid(), patience);
+        QTRY_VERIFY(page->isReady() && page->objects()->indexOf(tableRef({}, "books")).data(Qt::CheckStateRole).isValid());
         page->setSources(QStringLiteral("models"), QStringLiteral("store"));
-        QTRY_VERIFY_WITH_TIMEOUT(page->isReady(), patience);
+        QTRY_VERIFY(page->isReady());
         QCOMPARE(page->footer()->button()->text(), QStringLiteral("Exchange the sides"));
     }
 

@@ -79,7 +79,7 @@ private slots:
         QVERIFY(page);
         page->select({"main", "dev"});
         page->test();
-        QVERIFY(QTest::qWaitFor([&] { return !page->isTesting(); }, 10000));
+        QVERIFY(QTest::qWaitFor([&] { return !page->isTesting(); }, patience));
         const auto *findings = page->findChild<Findings *>();
         QVERIFY(findings->accessibleName().startsWith(QStringLiteral("Connected in")));
     }
@@ -121,7 +121,7 @@ private slots:
         QObject context;
         std::optional<Keychain::Answer> answer;
         Keychain::read(&context, QStringLiteral("kilter-test#nothing@here"), [&](const Keychain::Answer &given) { answer = given; });
-        QVERIFY(QTest::qWaitFor([&] { return answer.has_value(); }, 20000));
+        QVERIFY(QTest::qWaitFor([&] { return answer.has_value(); }, patience));
         QVERIFY(!answer->found);
         QVERIFY(answer->ok || answer->problem.contains(QStringLiteral("session"))); // what happens to the password instead
     }

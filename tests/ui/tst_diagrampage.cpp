@@ -46,9 +46,9 @@ struct DiagramWindow : SampleWindow
         if (!open())
             return false;
         page = qobject_cast<DiagramPage *>(window.openPage(QStringLiteral("diagram:")));
-        return page && QTest::qWaitFor([this] { return page->isReady() && page->canvas()->scene()->tableCount() > 0; }, 20000);
+        return page && QTest::qWaitFor([this] { return page->isReady() && page->canvas()->scene()->tableCount() > 0; }, patience);
     }
-    bool settled() { return QTest::qWaitFor([this] { return page->isReady(); }, 20000); }
+    bool settled() { return QTest::qWaitFor([this] { return page->isReady(); }, patience); }
 };
 
 } // namespace

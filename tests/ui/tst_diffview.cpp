@@ -14,7 +14,6 @@ using namespace kilter;
 using namespace kilter::ui;
 using kilter::ui::test::Bench;
 using kilter::ui::test::DiffPlace;
-using kilter::ui::test::patience;
 
 namespace {
 
@@ -119,7 +118,7 @@ private slots:
     {
         const DiffPlace place;
         Bench bench(place);
-        QTRY_VERIFY_WITH_TIMEOUT(bench.dock.sql()->view()->isColoured(), patience);
+        QTRY_VERIFY(bench.dock.sql()->view()->isColoured());
         const auto formats = bench.dock.sql()->view()->document()->firstBlock().layout()->formats();
         QCOMPARE(!formats.isEmpty(), hasHighlighting());
     }
@@ -172,7 +171,7 @@ private slots:
         QVERIFY(bench.row(QStringLiteral("legacy")).isValid());
         DiffNode node = *bench.dock.model()->node(bench.row(QStringLiteral("legacy")));
         emit bench.dock.decided(RowButton::Ignore, node);
-        QTRY_VERIFY_WITH_TIMEOUT(!bench.row(QStringLiteral("legacy")).isValid(), patience);
+        QTRY_VERIFY(!bench.row(QStringLiteral("legacy")).isValid());
         QVERIFY(place.read("kilter.toml").starts_with("# ours\n"));
         QVERIFY(place.read("kilter.toml").find("\"table:legacy\"") != std::string::npos);
     }
@@ -184,7 +183,7 @@ private slots:
         Bench bench(place);
         const DiffNode node = *bench.dock.model()->node(bench.row(QStringLiteral("Author")));
         emit bench.dock.decided(RowButton::UpdateModel, node);
-        QTRY_VERIFY_WITH_TIMEOUT(!bench.row(QStringLiteral("Author")).isValid(), patience);
+        QTRY_VERIFY(!bench.row(QStringLiteral("Author")).isValid());
         QVERIFY(place.read("models/author.json").find("\"fax\"") != std::string::npos);
     }
 
@@ -202,6 +201,33 @@ private slots:
         QVERIFY(!bench.row(QStringLiteral("Author")).data().toString().contains(QStringLiteral("invalid")));
     }
 
+    void whatIsFoldedStaysFoldedAndSelected()
+    {
+        const DiffPlace place;
+        kilter::test::SqliteFile(place.path("content.db")).run("CREATE TABLE authors (id TEXT NOT NULL PRIMARY KEY)");
+        Bench bench(place);
+        DiffTree *tree = bench.dock.tree();
+        QVERIFY(tree->isExpanded(bench.row(QStringLiteral("Book"))));
+        tree->collapse(bench.row(QStringLiteral("Author")));
+        tree->setCurrentIndex(bench.row(QStringLiteral("Book")));
+        const std::string file = place.path("content.db"), away = place.path("away.db");
+        std::filesystem::rename(file, away);
+        std::filesystem::create_directory(file); // which is no database
+        bench.window.session().inspect();
+        QTRY_COMPARE(bench.diff.phase(), LiveDiff::Phase::StoreFailed);
+        std::filesystem::remove(file);
+        std::filesystem::rename(away, file);
+        bench.window.session().inspect();
+        QTRY_COMPARE(bench.diff.phase(), LiveDiff::Phase::Different);
+        bench.wait();
+        QVERIFY(!tree->isExpanded(bench.row(QStringLiteral("Author"))));
+        QVERIFY(tree->isExpanded(bench.row(QStringLiteral("Book"))));
+        QCOMPARE(tree->currentIndex(), bench.row(QStringLiteral("Book")));
+        bench.window.session().setDraft(bench.file("author.json"), DiffPlace::model("Author", "authors", R"("name": { "type": "string" }, "email": { "type": "string" })"));
+        bench.wait();
+        QVERIFY(!tree->isExpanded(bench.row(QStringLiteral("Author"))));
+    }
+
     void aChangeOfTheStoreIsNoticed()
     {
         const DiffPlace place;
@@ -211,7 +237,7 @@ private slots:
         auto *watch = bench.window.findChild<StoreWatch *>();
         watch->setInterval(50);
         kilter::test::SqliteFile(place.path("content.db")).run("ALTER TABLE authors ADD COLUMN fax text;");
-        QTRY_VERIFY_WITH_TIMEOUT(bench.row(QStringLiteral("fax")).isValid(), patience);
+        QTRY_VERIFY(bench.row(QStringLiteral("fax")).isValid());
     }
 
     void equalSaysSo()
@@ -234,10 +260,10 @@ private slots:
         Bench bench(place);
         database.run(utf8(bench.dock.sql()->text())); // the server has its own words for the checks
         bench.window.session().inspect();
-        QTRY_VERIFY_WITH_TIMEOUT(bench.diff.phase() == LiveDiff::Phase::Equal && !bench.diff.isBusy(), patience);
+        QTRY_VERIFY(bench.diff.phase() == LiveDiff::Phase::Equal && !bench.diff.isBusy());
         database.run("ALTER TABLE authors ADD COLUMN fax text");
         bench.window.findChild<StoreWatch *>()->setInterval(100);
-        QTRY_VERIFY_WITH_TIMEOUT(bench.row(QStringLiteral("fax")).isValid(), patience);
+        QTRY_VERIFY(bench.row(QStringLiteral("fax")).isValid());
         QCOMPARE(bench.tick(QStringLiteral("fax")), Qt::Unchecked);
     }
 
@@ -261,7 +287,7 @@ private slots:
         for (int i = 0; i < 15; ++i) {
             bench.window.session().setDraft(bench.file("author.json"), DiffPlace::model("Author", "authors", "\"x" + std::to_string(i) + "\": { \"type\": \"string\" }"));
             const DiffPtr before = bench.diff.result();
-            QTRY_VERIFY_WITH_TIMEOUT(bench.diff.result() != before, patience);
+            QTRY_VERIFY(bench.diff.result() != before);
             times.push_back(bench.diff.result()->milliseconds);
         }
         std::sort(times.begin(), times.end());

@@ -16,7 +16,6 @@ using namespace kilter;
 using namespace kilter::ui;
 using kilter::ui::test::Bench;
 using kilter::ui::test::DiffPlace;
-using kilter::ui::test::patience;
 
 namespace {
 
@@ -71,24 +70,24 @@ private slots:
         bench.wait();
         auto *page = qobject_cast<GeneratePage *>(bench.window.openPage(QStringLiteral("generate")));
         QVERIFY(page);
-        QTRY_VERIFY_WITH_TIMEOUT(page->isReady() && page->preview()->toPlainText().contains(QStringLiteral("CREATE TABLE authors")), patience);
+        QTRY_VERIFY(page->isReady() && page->preview()->toPlainText().contains(QStringLiteral("CREATE TABLE authors")));
         QVERIFY(!page->writeButton()->isEnabled()); // it has no name
         QTest::keyClicks(page->nameEdit(), QStringLiteral("Add authors"));
-        QTRY_VERIFY_WITH_TIMEOUT(page->writeButton()->isEnabled(), patience);
+        QTRY_VERIFY(page->writeButton()->isEnabled());
         QVERIFY(!page->preview()->toPlainText().contains(QStringLiteral("books")));
         QCOMPARE(page->versionEdit()->placeholderText(), QStringLiteral("1.0.0"));
         QTest::mouseClick(page->writeButton(), Qt::LeftButton);
         const QDir folder(place.folder() + QStringLiteral("/migrations"));
         QTRY_COMPARE_WITH_TIMEOUT(folder.entryList({QStringLiteral("*_add_authors.sql")}).size(), 1, patience);
         // Now one is pending: another is refused, in plain words.
-        QTRY_VERIFY_WITH_TIMEOUT(!bench.window.findPage(QStringLiteral("generate")), patience);
-        QTRY_VERIFY_WITH_TIMEOUT(bench.window.session().isIdle() && !bench.diff.isBusy() && !bench.window.session().workspace()->graphs.at("main").migrations().empty(), patience);
+        QTRY_VERIFY(!bench.window.findPage(QStringLiteral("generate")));
+        QTRY_VERIFY(bench.window.session().isIdle() && !bench.diff.isBusy() && !bench.window.session().workspace()->graphs.at("main").migrations().empty());
         page = qobject_cast<GeneratePage *>(bench.window.openPage(QStringLiteral("generate")));
         const auto isRefused = [&] {
             const auto labels = page->findChildren<QLabel *>();
             return std::any_of(labels.begin(), labels.end(), [](const QLabel *label) { return label->text().contains(QStringLiteral("pending")); });
         };
-        QTRY_VERIFY_WITH_TIMEOUT(isRefused(), patience);
+        QTRY_VERIFY(isRefused());
         QVERIFY(!page->writeButton()->isEnabled());
     }
 
@@ -100,23 +99,23 @@ private slots:
         auto *page = qobject_cast<GeneratePage *>(bench.window.openPage(QStringLiteral("generate")));
         QVERIFY(page);
         const auto shows = [&](const QString &text) { return page->isReady() && page->preview()->toPlainText().contains(text); };
-        QTRY_VERIFY_WITH_TIMEOUT(shows(QStringLiteral("-- depends: 20260102000000_left, 20260103000000_right")), patience); // all heads, at first
+        QTRY_VERIFY(shows(QStringLiteral("-- depends: 20260102000000_left, 20260103000000_right"))); // all heads, at first
         QTest::keyClicks(page->nameEdit(), QStringLiteral("Add books"));
         DependsList *list = page->depends();
         QCOMPARE(list->model()->rowCount(), 3);
         QVERIFY(list->words().contains(QStringLiteral("Joins 2")));
         list->setFocus(); // the newest is current
         QTest::keyClick(list, Qt::Key_Space);
-        QTRY_VERIFY_WITH_TIMEOUT(shows(QStringLiteral("-- depends: 20260102000000_left\n")), patience);
+        QTRY_VERIFY(shows(QStringLiteral("-- depends: 20260102000000_left\n")));
         QVERIFY(list->words().contains(QStringLiteral("20260103000000_right")));
         QVERIFY(page->writeButton()->isEnabled());
         QTest::keyClick(list, Qt::Key_Down);
         QTest::keyClick(list, Qt::Key_Space);
-        QTRY_VERIFY_WITH_TIMEOUT(page->isReady(), patience);
+        QTRY_VERIFY(page->isReady());
         QVERIFY(!page->writeButton()->isEnabled()); // it would follow nothing
         QTest::keyClick(list, Qt::Key_Down);
         QTest::keyClick(list, Qt::Key_Space);
-        QTRY_VERIFY_WITH_TIMEOUT(shows(QStringLiteral("-- depends: 20260101000000_first\n")) && page->writeButton()->isEnabled(), patience);
+        QTRY_VERIFY(shows(QStringLiteral("-- depends: 20260101000000_first\n")) && page->writeButton()->isEnabled());
         QTest::mouseClick(page->writeButton(), Qt::LeftButton);
         const QDir folder(place.folder() + QStringLiteral("/migrations"));
         QTRY_COMPARE_WITH_TIMEOUT(folder.entryList({QStringLiteral("*_add_books.sql")}).size(), 1, patience);
@@ -127,7 +126,7 @@ private slots:
         const DiffPlace place;
         Bench bench(place);
         auto *page = qobject_cast<GeneratePage *>(bench.window.openPage(QStringLiteral("generate")));
-        QTRY_VERIFY_WITH_TIMEOUT(page->isReady() && page->preview()->blockCount() > 5 && page->preview()->isColoured(), patience);
+        QTRY_VERIFY(page->isReady() && page->preview()->blockCount() > 5 && page->preview()->isColoured());
         QCOMPARE(!page->preview()->document()->firstBlock().layout()->formats().isEmpty(), hasHighlighting()); // a comment
     }
 };

@@ -50,7 +50,7 @@ private slots:
         QVERIFY(page);
         page->setUrl(QStringLiteral("sqlite:") + file);
         QTest::keyClick(page->findChild<QLineEdit *>(QStringLiteral("importUrl")), Qt::Key_Return);
-        QVERIFY(QTest::qWaitFor([&] { return !page->isBusy() && page->choices().countOfAll() == 3; }, 10000));
+        QVERIFY(QTest::qWaitFor([&] { return !page->isBusy() && page->choices().countOfAll() == 3; }, patience));
         page->findChild<QLineEdit *>(QStringLiteral("importFolder"))->setText(into);
         QPushButton *import = nullptr;
         for (QPushButton *button : page->findChildren<QPushButton *>()) {
@@ -59,9 +59,9 @@ private slots:
         }
         QVERIFY(import && import->isEnabled());
         QTest::mouseClick(import, Qt::LeftButton);
-        QVERIFY(QTest::qWaitFor([&] { return !page->isBusy() && QFileInfo::exists(into + QStringLiteral("/kilter.toml")); }, 10000));
+        QVERIFY(QTest::qWaitFor([&] { return !page->isBusy() && QFileInfo::exists(into + QStringLiteral("/kilter.toml")); }, patience));
         window.openWorkspace(into);
-        QVERIFY(QTest::qWaitFor([&] { return window.session().isOpen() && window.session().isIdle() && window.session().verification(); }, 20000));
+        QVERIFY(QTest::qWaitFor([&] { return window.session().isOpen() && window.session().isIdle() && window.session().verification(); }, patience));
         QCOMPARE(window.session().workspace()->models.size(), std::size_t(2));
         QVERIFY(window.session().verification()->comparison);
         QCOMPARE(window.session().verification()->differences(), std::size_t(0));
@@ -75,7 +75,7 @@ private slots:
         auto *page = qobject_cast<ImportPage *>(window.openPage(QStringLiteral("import:")));
         page->setUrl(QStringLiteral("sqlite:/no/such/file.db"));
         page->look();
-        QVERIFY(QTest::qWaitFor([&] { return !page->isBusy(); }, 10000));
+        QVERIFY(QTest::qWaitFor([&] { return !page->isBusy(); }, patience));
         QCOMPARE(page->choices().countOfAll(), 0);
         QVERIFY(!page->findChild<QTreeView *>(QStringLiteral("importTree"))->isVisible());
     }

@@ -1,3 +1,4 @@
+#include "tests/ui/patience.h"
 #include "ui/jobs/jobslot.h"
 #include "ui/jobs/stallwatchdog.h"
 

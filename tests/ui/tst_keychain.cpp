@@ -23,7 +23,7 @@ Keychain::Answer answerOf(Call call)
     std::optional<Keychain::Answer> answer;
     QObject context;
     call(&context, [&](const Keychain::Answer &given) { answer = given; });
-    return QTest::qWaitFor([&] { return answer.has_value(); }, 20000) ? *answer : Keychain::Answer{false, false, {}, QStringLiteral("no answer")};
+    return QTest::qWaitFor([&] { return answer.has_value(); }, patience) ? *answer : Keychain::Answer{false, false, {}, QStringLiteral("no answer")};
 }
 
 Keychain::Answer read(const QString &key)
@@ -73,7 +73,7 @@ private slots:
         installConnections(window);
         window.show();
         window.openWorkspace(path);
-        QVERIFY(QTest::qWaitFor([&] { return window.session().isOpen() && window.session().isIdle(); }, 30000));
+        QVERIFY(QTest::qWaitFor([&] { return window.session().isOpen() && window.session().isIdle(); }, patience));
         auto *page = qobject_cast<ConnectionsPage *>(window.openPage(QStringLiteral("connections:")));
         QVERIFY(page);
         page->select({"pg", "dev"});
@@ -87,7 +87,7 @@ private slots:
         QVERIFY(save->isEnabled());
         QTest::mouseClick(save, Qt::LeftButton);
         const QString key = Keychain::keyOf(window.session().folder(), {"pg", "dev"});
-        QTRY_COMPARE_WITH_TIMEOUT(read(key).password, QStringLiteral("open sesame"), 20000);
+        QTRY_COMPARE(read(key).password, QStringLiteral("open sesame"));
         QVERIFY(password->text().isEmpty());
         QVERIFY(readTextFile((path + QStringLiteral("/kilter.toml")).toStdString())->find("sesame") == std::string::npos);
         QCOMPARE(QString::fromStdString(window.session().passwordFor({"pg", "dev"})), QStringLiteral("open sesame"));

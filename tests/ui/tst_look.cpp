@@ -141,7 +141,7 @@ private slots:
         column->addWidget(first);
         column->addWidget(button);
         window.show();
-        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QVERIFY(QTest::qWaitForWindowActive(&window, patience));
         first->setFocus();
         QTest::keyClick(first, Qt::Key_Tab);
         QCOMPARE(QApplication::focusWidget(), button);

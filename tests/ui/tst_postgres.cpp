@@ -28,8 +28,6 @@ using kilter::ui::test::DiffPlace;
 
 namespace {
 
-constexpr int patience = 60000; ///< ms
-
 template<class Widget>
 Widget *named(QWidget *parent, const char *name)
 {
@@ -78,7 +76,7 @@ struct Scene
     {
         place.write("migrations/20260101000000_first.sql", "-- migration: First\n-- store: main\n\n-- up\n" + diff().sql().up + "\n-- down\n" + diff().sql().down);
         window.session().reload();
-        QTRY_VERIFY_WITH_TIMEOUT(window.session().isIdle() && !window.session().workspace()->graphs.at("main").migrations().empty(), patience);
+        QTRY_VERIFY(window.session().isIdle() && !window.session().workspace()->graphs.at("main").migrations().empty());
         auto target = targetOf(window.session().workspace()->workspace, "main", "dev");
         QVERIFY(bool(target));
         auto site = openSite(std::move(*target), {.writing = true, .mustExist = false, .allowFallback = false}, {});
@@ -146,7 +144,7 @@ private slots:
         QCOMPARE(scene.diff().tickedCount(), 0);
         QCOMPARE(scene.diff().questionCount(), 1);
         scene.press(question, RowButton::UpdateModel);
-        QTRY_VERIFY_WITH_TIMEOUT(!scene.row(QStringLiteral("Author")).isValid(), patience);
+        QTRY_VERIFY(!scene.row(QStringLiteral("Author")).isValid());
         const std::string model = scene.place.read("models/author.json");
         QVERIFY2(model.find("\"fax\"") != std::string::npos && model.find("character varying(40)") != std::string::npos, model.c_str());
         scene.wait();
@@ -171,7 +169,7 @@ private slots:
         QVERIFY(!scene.dock().sql()->text().contains(QStringLiteral("fax"))); // its question is open
         question = scene.row(QStringLiteral("Changed by hand"), scene.row(QStringLiteral("Author")));
         scene.press(question, RowButton::Ignore);
-        QTRY_VERIFY_WITH_TIMEOUT(!scene.row(QStringLiteral("Author")).isValid(), patience);
+        QTRY_VERIFY(!scene.row(QStringLiteral("Author")).isValid());
         QVERIFY(scene.place.read("kilter.toml").find("authors") != std::string::npos);
     }
 
@@ -260,7 +258,7 @@ private slots:
         auto *page = qobject_cast<ImportPage *>(window.openPage(QStringLiteral("import:")));
         type(page->findChild<QLineEdit *>(QStringLiteral("importUrl")), qtText(database.url()));
         QTest::keyClick(page->findChild<QLineEdit *>(QStringLiteral("importUrl")), Qt::Key_Return);
-        QTRY_VERIFY_WITH_TIMEOUT(!page->isBusy() && page->choices().countOfAll() > 0, patience);
+        QTRY_VERIFY(!page->isBusy() && page->choices().countOfAll() > 0);
         type(page->findChild<QLineEdit *>(QStringLiteral("importFolder")), into);
         QPushButton *import = nullptr;
         for (QPushButton *button : page->findChildren<QPushButton *>()) {
@@ -269,9 +267,9 @@ private slots:
         }
         QVERIFY(import && import->isEnabled());
         QTest::mouseClick(import, Qt::LeftButton);
-        QTRY_VERIFY_WITH_TIMEOUT(!page->isBusy() && QFileInfo::exists(into + QStringLiteral("/kilter.toml")), patience);
+        QTRY_VERIFY(!page->isBusy() && QFileInfo::exists(into + QStringLiteral("/kilter.toml")));
         window.openWorkspace(into);
-        QTRY_VERIFY_WITH_TIMEOUT(window.session().isOpen() && window.session().isIdle() && window.session().verification(), patience);
+        QTRY_VERIFY(window.session().isOpen() && window.session().isIdle() && window.session().verification());
         QStringList titles;
         for (const Model &model : window.session().workspace()->models)
             titles += qtText(model.table);

@@ -2,6 +2,7 @@
 #include "core/connection/connection.h"
 #include "tests/support/postgres.h"
 #include "tests/ui/uitest.h"
+#include "ui/mainwindow/banner.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/review/install.h"
 #include "ui/review/reviewpage.h"
@@ -15,6 +16,7 @@
 #include <QAbstractItemModelTester>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
@@ -80,19 +82,19 @@ private:
         window.resize(1280, 800);
         window.show();
         window.openWorkspace(workspace);
-        QTRY_VERIFY_WITH_TIMEOUT(window.session().isOpen() && window.session().isIdle(), 20000);
+        QTRY_VERIFY(window.session().isOpen() && window.session().isIdle());
     }
 
     ReviewPage *review(MainWindow &window, Direction direction = Direction::Up, const std::string &target = "head")
     {
         openReview(window, {window.session().choice(), direction, target});
         auto *page = qobject_cast<ReviewPage *>(window.currentPage());
-        return page && QTest::qWaitFor([&] { return page->isReady(); }, 20000) ? page : nullptr;
+        return page && QTest::qWaitFor([&] { return page->isReady(); }, patience) ? page : nullptr;
     }
 
     static bool ended(ReviewPage *page)
     {
-        return QTest::qWaitFor([&] { return page->isReady() && page->report().has_value(); }, 30000);
+        return QTest::qWaitFor([&] { return page->isReady() && page->report().has_value(); }, patience);
     }
 
     static void click(QWidget *in, const QString &text)
@@ -117,6 +119,9 @@ private slots:
     void productionAsksForTheName();
     void anotherDatabaseThanTheReviewedOneIsRefused();
     void aPendingMigrationIsEditedOnItsPage();
+    void whatWasTypedStaysWhenTheMigrationIsAppliedMeanwhile();
+    void aFileChangedOutsideLeavesTheCursorWhereItIs();
+    void theTimelineStaysWhereOneLooks();
 };
 
 void RunTest::branchesStandOnTracksOfTheirOwn()
@@ -173,7 +178,7 @@ void RunTest::appliesAndRollsBackByMouse()
     QAbstractItemModelTester tester(rows, QAbstractItemModelTester::FailureReportingMode::QtTest);
     QCOMPARE(rows->statements(), 3);
     click(page, QStringLiteral("Dry run"));
-    QTRY_VERIFY_WITH_TIMEOUT(page->isReady(), 20000);
+    QTRY_VERIFY(page->isReady());
     QCOMPARE(rows->row(rows->indexOf({"1_first", 1, 1})).state, StatementState::Tried);
     QVERIFY(!connected("sqlite:" + utf8(workspace) + "/test.db")->execute("SELECT 1 FROM a"));
     click(page, QStringLiteral("Apply"));
@@ -244,7 +249,7 @@ void RunTest::cancelAnswersWhileAnotherConnectionBlocks()
     QVERIFY(blocker->execute("BEGIN") && blocker->execute("LOCK TABLE t IN ACCESS SHARE MODE"));
     click(page, QStringLiteral("Apply"));
     auto *rows = page->findChild<RunRows *>();
-    QTRY_VERIFY_WITH_TIMEOUT(rows->row(rows->indexOf({"1_first", 1, 1})).state == StatementState::Waiting, 15000);
+    QTRY_VERIFY(rows->row(rows->indexOf({"1_first", 1, 1})).state == StatementState::Waiting);
     QVERIFY(stateText(rows->row(rows->indexOf({"1_first", 1, 1}))).contains(QStringLiteral("pid")));
     click(page, QStringLiteral("Cancel the run"));
     QVERIFY(ended(page));
@@ -330,6 +335,76 @@ void RunTest::aPendingMigrationIsEditedOnItsPage()
     QVERIFY(ended(run));
     QTRY_VERIFY(window.session().isIdle() && !page->isEditable());
     QVERIFY(panes[0]->isReadOnly());
+}
+
+void RunTest::whatWasTypedStaysWhenTheMigrationIsAppliedMeanwhile()
+{
+    const QString workspace = newWorkspace("sqlite:meanwhile.db");
+    const std::string file = fileText("First", "CREATE TABLE a (x INTEGER);\n", "DROP TABLE a;\n");
+    write(workspace, "migrations/1_first.sql", file);
+    MainWindow window;
+    open(window, workspace);
+    auto *page = qobject_cast<MigrationPage *>(window.openPage(QStringLiteral("migration:main/1_first")));
+    QVERIFY(page);
+    page->goTo(5, 1);
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("-- mine"));
+    const QString typed = page->text();
+    QVERIFY(page->isDirty() && typed.contains(QStringLiteral("-- mine")));
+    ReviewPage *run = review(window);
+    QVERIFY(run);
+    click(run, QStringLiteral("Apply"));
+    QVERIFY(ended(run));
+    QTRY_VERIFY(window.session().isIdle() && !page->isEditable());
+    window.session().reload();
+    QTRY_VERIFY(window.session().isIdle());
+    QCOMPARE(page->text(), typed);
+    QVERIFY(page->isDirty()); // so that closing asks
+    QVERIFY(!page->save());
+    QCOMPARE(*readTextFile(std::filesystem::path(utf8(workspace)) / "migrations/1_first.sql"), file);
+    const auto *banner = page->findChild<Banner *>();
+    QVERIFY(banner && !banner->isHidden());
+}
+
+void RunTest::aFileChangedOutsideLeavesTheCursorWhereItIs()
+{
+    const QString workspace = newWorkspace("sqlite:outside.db");
+    std::string lines;
+    for (int i = 0; i < 200; ++i)
+        lines += "INSERT INTO a VALUES (" + std::to_string(i) + ");\n";
+    write(workspace, "migrations/1_first.sql", fileText("First", lines, "DROP TABLE a;\n"));
+    MainWindow window;
+    open(window, workspace);
+    auto *page = qobject_cast<MigrationPage *>(window.openPage(QStringLiteral("migration:main/1_first")));
+    QVERIFY(page);
+    page->goTo(150, 4);
+    auto *view = qobject_cast<CodeView *>(QApplication::focusWidget());
+    QVERIFY(view);
+    const int place = view->textCursor().position(), scrolled = view->verticalScrollBar()->value();
+    QVERIFY(scrolled > 0);
+    const std::string changed = fileText("First", lines + "INSERT INTO a VALUES (200);\n", "DROP TABLE a;\n-- and that is all\n");
+    write(workspace, "migrations/1_first.sql", changed);
+    QTRY_COMPARE(utf8(page->text()), changed);
+    QVERIFY(!page->isDirty());
+    QCOMPARE(view->textCursor().position(), place);
+    QCOMPARE(view->verticalScrollBar()->value(), scrolled);
+}
+
+void RunTest::theTimelineStaysWhereOneLooks()
+{
+    std::vector<Migration> migrations;
+    for (int i = 0; i < 60; ++i)
+        migrations.push_back(migrationOf(std::to_string(100 + i) + "_step", i == 0 ? std::vector<std::string>{} : std::vector<std::string>{std::to_string(99 + i) + "_step"}));
+    const auto graph = RevisionGraph::of(std::move(migrations));
+    QVERIFY(graph);
+    TimelineView view;
+    view.resize(800, 130);
+    view.setVisible(true);
+    view.setLanes({laneOf("main", *graph, nullptr)});
+    view.select("main", "159_step");
+    view.horizontalScrollBar()->setValue(0); // what is selected is out of sight
+    view.setLanes({laneOf("main", *graph, nullptr)});
+    QCOMPARE(view.horizontalScrollBar()->value(), 0);
+    QCOMPARE(view.selected()->id, std::string("159_step"));
 }
 
 KILTER_UI_TEST(RunTest)

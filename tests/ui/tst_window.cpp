@@ -2,6 +2,9 @@
 #include "tests/ui/windowtest.h"
 
 #include "core/base/file.h"
+#include "tests/support/sqlite.h"
+#include "ui/jobs/jobslot.h"
+#include "ui/mainwindow/banner.h"
 #include "ui/navigator/navigator.h"
 #include "ui/palette/palette.h"
 
@@ -10,8 +13,12 @@
 #include <QAbstractSpinBox>
 #include <QAccessible>
 #include <QComboBox>
+#include <QDockWidget>
 #include <QListView>
 #include <QMenuBar>
+#include <QSignalSpy>
+#include <QStatusBar>
+#include <QTreeView>
 
 using namespace kilter;
 using namespace kilter::ui;
@@ -40,7 +47,7 @@ private slots:
         QTemporaryDir folder;
         QSignalSpy failed(&window.session(), &Session::openFailed);
         window.openWorkspace(folder.path());
-        QVERIFY(QTest::qWaitFor([&] { return failed.count() == 1; }, 5000));
+        QVERIFY(QTest::qWaitFor([&] { return failed.count() == 1; }, patience));
         QVERIFY(!window.session().isOpen());
     }
 
@@ -58,8 +65,110 @@ private slots:
         QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
         file.write(text);
         file.close();
-        QVERIFY(QTest::qWaitFor([&] { return sample.window.session().workspace()->modelOfTitle("Writer") != nullptr; }, 10000));
+        QVERIFY(QTest::qWaitFor([&] { return sample.window.session().workspace()->modelOfTitle("Writer") != nullptr; }, patience));
         QVERIFY(changed.count() >= 1);
+    }
+
+    /// The journal of a store that lies in the folder is no file of the workspace.
+    void aFolderThatChangesWithoutItsFilesIsNotReadAgain()
+    {
+        SampleWindow sample;
+        QVERIFY(sample.open());
+        Session &session = sample.window.session();
+        const WorkspacePtr before = session.workspace();
+        QSignalSpy changed(&session, &Session::workspaceChanged), busy(session.jobs()[0], &JobSlot::busyChanged);
+        QVERIFY(writeTextFile(std::filesystem::path(sample.path().toStdString()) / "content.db-journal", "as a run leaves it for a moment"));
+        QTRY_VERIFY(busy.count() >= 2); // it was looked whether there is anything new
+        QCOMPARE(changed.count(), 0);
+        QCOMPARE(session.workspace(), before);
+        session.reload(); // whoever asks is answered
+        QTRY_COMPARE(changed.count(), 1);
+        QVERIFY(session.workspace() != before);
+    }
+
+    void openingIsNotOvertakenByReadingAgain()
+    {
+        SampleWindow sample;
+        QVERIFY(sample.open());
+        const QString other = sample.folder.path() + QStringLiteral("/other");
+        QVERIFY(initWorkspace(std::filesystem::path(other.toStdString()), true));
+        sample.window.openWorkspace(other);
+        sample.window.session().reload(); // as when a file of the open one changes just now
+        QTRY_COMPARE(sample.window.session().folder(), other);
+    }
+
+    void aWorkspaceThatCannotBeReadAgainStays()
+    {
+        SampleWindow sample;
+        QVERIFY(sample.open());
+        Session &session = sample.window.session();
+        QSignalSpy failed(&session, &Session::reloadFailed), changed(&session, &Session::workspaceChanged);
+        const std::filesystem::path file = std::filesystem::path(sample.path().toStdString()) / "kilter.toml";
+        const std::string text = *readTextFile(file);
+        auto *banner = sample.window.centralWidget()->findChild<Banner *>();
+        QVERIFY(banner && banner->isHidden());
+        QVERIFY(writeTextFile(file, "[workspace\n"));
+        QTRY_VERIFY(failed.count() > 0);
+        QCOMPARE(session.workspace()->models.size(), std::size_t(11));
+        QVERIFY(!banner->isHidden());
+        QVERIFY(writeTextFile(file, text));
+        QTRY_VERIFY(changed.count() > 0);
+        QVERIFY(banner->isHidden());
+    }
+
+    void aDatabaseIsOpenedByItsUrl()
+    {
+        QTemporaryDir folder;
+        const std::string file = folder.filePath(QStringLiteral("shop.db")).toStdString();
+        kilter::test::SqliteFile(file).run("CREATE TABLE orders (id INTEGER PRIMARY KEY, note TEXT)");
+        MainWindow window;
+        installPanes(window);
+        window.show();
+        window.openDatabase(QStringLiteral("sqlite:") + QString::fromStdString(file));
+        QTRY_VERIFY(window.session().isOpen() && window.session().isIdle() && window.session().store()->isConnected());
+        QVERIFY(window.session().store()->actual.contains(tableRef({}, "orders")));
+        QVERIFY(window.session().workspace()->models.empty());
+        QVERIFY2(window.windowTitle().contains(QStringLiteral("shop.db")), qPrintable(window.windowTitle()));
+        const QString kept = window.session().folder();
+        QVERIFY(window.closeWorkspace());
+        window.openDatabase(QStringLiteral("sqlite:") + QString::fromStdString(file));
+        QTRY_COMPARE(window.session().folder(), kept); // the same place each time
+        window.openDatabase(QStringLiteral("mysql://nobody@nowhere/none"));
+        auto *banner = window.centralWidget()->findChild<Banner *>();
+        QVERIFY(banner && !banner->isHidden());
+        QCOMPARE(window.session().folder(), kept);
+    }
+
+    void whatIsSelectedStaysWhenRowsComeAndGo()
+    {
+        SampleWindow sample;
+        QVERIFY(sample.open());
+        auto *navigator = sample.window.findChild<Navigator *>();
+        const Session &session = sample.window.session();
+        const std::string file = session.workspace()->modelOfTitle("Tag")->file;
+        QTRY_VERIFY(navigator->model().indexOfFile(file).isValid());
+        navigator->reveal(file);
+        auto *problems = sample.window.findChild<QTreeView *>(QStringLiteral("problemList"));
+        const auto noteOf = [](const std::string &message) { return Diagnostic{Severity::Warning, "made-up", message, {}, {}}; };
+        sample.window.problems().set(QStringLiteral("test"), {noteOf("b"), noteOf("c")});
+        problems->setCurrentIndex(problems->model()->index(1, 0));
+        sample.window.problems().set(QStringLiteral("test"), {noteOf("a"), noteOf("b"), noteOf("c")});
+        QCOMPARE(problems->currentIndex().data().toString(), QStringLiteral("c"));
+        QCOMPARE(problems->selectionModel()->selectedRows().size(), 1);
+        const std::string removed = session.workspace()->modelOfTitle("Website")->file;
+        QVERIFY(QFile::remove(QString::fromStdString(removed)));
+        QTRY_VERIFY(!navigator->model().indexOfFile(removed).isValid());
+        QCOMPARE(navigator->tree().currentIndex().data(NavigatorModel::FileRole).toString(), QString::fromStdString(file));
+    }
+
+    void docksBelowAreAsHighAsTheyAreMeantToBe()
+    {
+        SampleWindow sample;
+        sample.window.resize(1280, 800);
+        QVERIFY(sample.open());
+        auto *timeline = sample.window.findChild<QDockWidget *>(QStringLiteral("timeline"));
+        QVERIFY(timeline && timeline->isVisible());
+        QTRY_COMPARE(timeline->height(), 132); // below a row of tabs
     }
 
     void navigatorFiltersAsOneTypes()
@@ -245,7 +354,7 @@ private slots:
         const auto opened = [&](MainWindow &window) {
             window.show();
             window.openWorkspace(path);
-            return QTest::qWaitFor([&] { return window.session().isOpen() && window.session().isIdle(); }, 20000);
+            return QTest::qWaitFor([&] { return window.session().isOpen() && window.session().isIdle(); }, patience);
         };
         {
             MainWindow window;

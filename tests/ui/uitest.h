@@ -1,9 +1,9 @@
 #pragma once
+#include "tests/ui/patience.h"
 #include "ui/look/look.h"
 #include "ui/text/translations.h"
 
 #include <QApplication>
-#include <QtTest>
 
 /// The main function of a test of the window: an application with the look as pictures have it, then the test class.
 #define KILTER_UI_TEST(Class)                                                                                                                        \

@@ -1,10 +1,10 @@
 #pragma once
 #include "core/workspace/init.h"
+#include "tests/ui/patience.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/workbench/panes.h"
 
 #include <QTemporaryDir>
-#include <QtTest>
 
 namespace kilter::ui {
 
@@ -23,7 +23,7 @@ struct SampleWindow
             return false;
         window.show();
         window.openWorkspace(path());
-        return QTest::qWaitFor([this] { return window.session().isOpen() && window.session().isIdle() && window.session().verification(); }, 20000);
+        return QTest::qWaitFor([this] { return window.session().isOpen() && window.session().isIdle() && window.session().verification(); }, patience);
     }
 };
 

@@ -98,7 +98,8 @@ void CodeView::setRole(FontRole role)
 
 void CodeView::showText(const QString &text)
 {
-    const QString before = std::exchange(m_shown, text);
+    const QString known = std::exchange(m_shown, text);
+    const QString before = isReadOnly() ? known : toPlainText(); // where nobody types, the text is the one that was shown
     if (before == text)
         return;
     const qsizetype least = std::min(before.size(), text.size());

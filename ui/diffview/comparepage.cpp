@@ -1,23 +1,19 @@
 #include "ui/diffview/comparepage.h"
 
+#include "ui/diffview/comparebar.h"
 #include "ui/diffview/comparefooter.h"
 #include "ui/diffview/comparehead.h"
 #include "ui/diffview/diffactions.h"
 #include "ui/diffview/livediff.h"
 #include "ui/diffview/objectdelegate.h"
 #include "ui/diffview/segments.h"
-#include "ui/look/fonts.h"
 #include "ui/look/icon.h"
 #include "ui/look/look.h"
-#include "ui/mainwindow/docktitle.h"
 #include "ui/mainwindow/emptystate.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/text/text.h"
 
-#include <QComboBox>
-#include <QFileDialog>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QPainter>
@@ -25,9 +21,10 @@
 #include <QStackedWidget>
 
 namespace kilter::ui {
+
 ComparePage::ComparePage(MainWindow &window, LiveDiff &diff, DiffActions &actions, const QString &argument)
     : m_window(window), m_diff(diff), m_job(tr("Comparing")), m_key(QStringLiteral("compare:") + argument), m_from(argument.section(QLatin1Char('|'), 0, 0)),
-      m_to(argument.section(QLatin1Char('|'), 1, 1)), m_wanted(utf8(argument.section(QLatin1Char('|'), 2))), m_list(new ObjectList(this)), m_head(new CompareHead(this)),
+      m_to(argument.section(QLatin1Char('|'), 1, 1)), m_wanted(utf8(argument.section(QLatin1Char('|'), 2))), m_bar(new CompareBar(window.session(), this)), m_list(new ObjectList(this)), m_head(new CompareHead(this)),
       m_footer(new CompareFooter(diff, this)), m_ddl(new DdlView(this)), m_state(new EmptyState(QStringLiteral("swap"), tr("Comparing …"), {}, this)), m_stack(new QStackedWidget(this))
 {
     if (m_from.isEmpty())
@@ -46,7 +43,7 @@ ComparePage::ComparePage(MainWindow &window, LiveDiff &diff, DiffActions &action
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(bar());
+    column->addWidget(m_bar);
     column->addWidget(splitter, 1);
     column->addWidget(m_footer);
     splitter->addWidget(objectPane());
@@ -57,7 +54,7 @@ ComparePage::ComparePage(MainWindow &window, LiveDiff &diff, DiffActions &action
     setFocusProxy(m_view);
     connect(&m_job, &JobSlot::busyChanged, this, [this](bool busy) {
         if (busy)
-            m_window.setJob(m_key, {tr("Comparing %1 with %2").arg(wordsFor(m_from), wordsFor(m_to)), 0, 0, [this] { m_job.cancel(); }});
+            m_window.setJob(m_key, {tr("Comparing %1 with %2").arg(m_bar->wordsFor(m_from), m_bar->wordsFor(m_to)), 0, 0, [this] { m_job.cancel(); }});
         else
             m_window.endJob(m_key);
     });
@@ -71,13 +68,16 @@ ComparePage::ComparePage(MainWindow &window, LiveDiff &diff, DiffActions &action
     connect(m_footer, &CompareFooter::generateWanted, this, [this] { m_window.openPage(QStringLiteral("generate")); });
     connect(&diff, &LiveDiff::ticksChanged, this, &ComparePage::showTicks);
     connect(&diff, &LiveDiff::changed, this, &ComparePage::takeLive);
+    connect(m_bar, &CompareBar::sourcesChosen, this, &ComparePage::setSources);
+    connect(m_bar, &CompareBar::stepWanted, this, &ComparePage::step);
     for (const auto changed : {&Session::storeChanged, &Session::workspaceChanged}) {
         connect(&window.session(), changed, this, [this] {
+            m_bar->setSources(m_from, m_to);
             if (!isLive())
                 compareSources();
         });
     }
-    fillSources();
+    m_bar->setSources(m_from, m_to);
     compareSources();
 }
 
@@ -88,70 +88,12 @@ ComparePage::~ComparePage()
 
 QString ComparePage::title() const
 {
-    return tr("Compare: %1, %2").arg(wordsFor(m_from), wordsFor(m_to));
+    return tr("Compare: %1, %2").arg(m_bar->wordsFor(m_from), m_bar->wordsFor(m_to));
 }
 
 QIcon ComparePage::pageIcon() const
 {
     return namedIcon(QStringLiteral("swap"));
-}
-
-QString ComparePage::wordsFor(const QString &source) const
-{
-    if (source == QStringLiteral("models"))
-        return tr("models");
-    if (source == QStringLiteral("store"))
-        return qtText(m_window.session().choice().store);
-    if (source.startsWith(QStringLiteral("file:")))
-        return source.section(QLatin1Char('/'), -1).section(QStringLiteral("file:"), -1);
-    return source.section(QLatin1Char(':'), 1);
-}
-
-QWidget *ComparePage::bar()
-{
-    auto *widget = new QWidget(this);
-    auto *row = new QHBoxLayout(widget);
-    row->setContentsMargins(12, 6, 12, 6);
-    row->setSpacing(8);
-    const auto label = [&](const QString &text) {
-        auto *word = new QLabel(text, widget);
-        word->setForegroundRole(QPalette::PlaceholderText);
-        row->addWidget(word);
-    };
-    const auto box = [&](const QString &name) {
-        auto *combo = new QComboBox(widget);
-        combo->setAccessibleName(name);
-        combo->setMinimumWidth(136);
-        combo->setMaximumWidth(176);
-        row->addWidget(combo);
-        return combo;
-    };
-    label(tr("From"));
-    m_fromBox = box(tr("Compare from"));
-    QAction *swap = paneAction(this, tr("Exchange the sides"), tr("Exchanges the two sides"), QStringLiteral("swap"), [this] { setSources(m_to, m_from); });
-    row->addWidget(toolButtonFor(swap, widget));
-    label(tr("to"));
-    m_toBox = box(tr("Compare to"));
-    m_show = new Segments(tr("Show"), widget);
-    m_show->setTexts({tr("All"), tr("Added"), tr("Changed"), tr("Removed"), tr("Drift")});
-    row->addWidget(m_show);
-    row->addStretch();
-    QAction *previous = paneAction(this, tr("Previous difference"), tr("Goes to the previous difference (Shift+F7)"), QStringLiteral("up"), [this] { step(-1); });
-    QAction *next = paneAction(this, tr("Next difference"), tr("Goes to the next difference (F7)"), QStringLiteral("down"), [this] { step(1); });
-    previous->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F7));
-    next->setShortcut(QKeySequence(Qt::Key_F7));
-    for (QAction *action : {previous, next}) {
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        addAction(action);
-        row->addWidget(toolButtonFor(action, widget));
-    }
-    m_place = new QLabel(widget);
-    m_place->setFont(fontFor(FontRole::Small));
-    m_place->setForegroundRole(QPalette::PlaceholderText);
-    row->addWidget(m_place);
-    connect(m_fromBox, &QComboBox::activated, this, [this] { pickFile(m_fromBox); });
-    connect(m_toBox, &QComboBox::activated, this, [this] { pickFile(m_toBox); });
-    return widget;
 }
 
 QWidget *ComparePage::objectPane()
@@ -182,7 +124,7 @@ QWidget *ComparePage::objectPane()
     const auto filter = [this] {
         const ComparedObject *current = m_list->object(m_view->currentIndex());
         const ObjectRef kept = current ? current->ref : ObjectRef();
-        m_list->setFilter(m_filter->text(), ObjectList::Show(m_show->current()));
+        m_list->setFilter(m_filter->text(), ObjectList::Show(m_bar->show()->current()));
         QModelIndex index = m_list->indexOf(kept);
         if (!index.isValid() && m_list->rowCount() > 1)
             index = m_list->index(1);
@@ -190,7 +132,7 @@ QWidget *ComparePage::objectPane()
         showObject();
     };
     connect(m_filter, &QLineEdit::textChanged, this, filter);
-    connect(m_show, &Segments::currentChanged, this, filter);
+    connect(m_bar->show(), &Segments::currentChanged, this, filter);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &ComparePage::showObject);
     return widget;
 }
@@ -210,50 +152,6 @@ void ComparePage::paintEvent(QPaintEvent *)
     QPainter(this).fillRect(rect(), Look::color(Token::Window));
 }
 
-void ComparePage::fillSources()
-{
-    const WorkspacePtr workspace = m_window.session().workspace();
-    if (!workspace)
-        return;
-    for (const auto &[box, chosen] : {std::pair(m_fromBox, m_from), std::pair(m_toBox, m_to)}) {
-        box->clear();
-        box->addItem(namedIcon(QStringLiteral("folder")), tr("models"), QStringLiteral("models"));
-        box->addItem(namedIcon(QStringLiteral("table")), tr("%1, live").arg(wordsFor(QStringLiteral("store"))), QStringLiteral("store"));
-        for (const auto &[name, store] : workspace->workspace.stores) {
-            for (const auto &[connection, config] : store.connections) {
-                const QString place = qtText(name + '@' + connection);
-                if (StoreChoice{name, connection} != m_window.session().choice() && (store.kind == StoreKind::Sqlite || store.kind == StoreKind::PostgreSql))
-                    box->addItem(namedIcon(QStringLiteral("table")), place, QStringLiteral("store:") + place);
-            }
-        }
-        const auto graph = workspace->graphs.find(m_window.session().choice().store);
-        if (graph != workspace->graphs.end()) {
-            box->addItem(namedIcon(QStringLiteral("migration")), tr("base (nothing)"), QStringLiteral("revision:base"));
-            for (const Migration &migration : graph->second.migrations())
-                box->addItem(namedIcon(QStringLiteral("migration")), qtText(migration.id), QStringLiteral("revision:") + qtText(migration.id));
-        }
-        if (chosen.startsWith(QStringLiteral("file:")))
-            box->addItem(namedIcon(QStringLiteral("folder")), wordsFor(chosen), chosen);
-        box->addItem(namedIcon(QStringLiteral("folder")), tr("SQL file…"), QStringLiteral("file:"));
-        box->setCurrentIndex(qMax(0, box->findData(chosen)));
-    }
-}
-
-void ComparePage::pickFile(QComboBox *box)
-{
-    QString word = box->currentData().toString();
-    if (word == QStringLiteral("file:")) {
-        const QString path = QFileDialog::getOpenFileName(this, tr("Compare with a SQL file"), {}, tr("SQL files (*.sql);;All files (*)"));
-        if (path.isEmpty())
-            return fillSources();
-        word += path;
-    }
-    if (box == m_fromBox)
-        setSources(word, m_to);
-    else
-        setSources(m_from, word);
-}
-
 void ComparePage::setSources(const QString &from, const QString &to)
 {
     m_from = from;
@@ -261,7 +159,7 @@ void ComparePage::setSources(const QString &from, const QString &to)
     m_shownBefore = {};
     m_left.clear();
     m_right.clear();
-    fillSources();
+    m_bar->setSources(m_from, m_to);
     emit changed();
     compareSources();
 }
@@ -295,10 +193,10 @@ void ComparePage::takeLive()
         return take(sidesOf(result));
     m_sides.reset();
     m_list->setObjects({});
-    m_place->clear();
+    m_bar->setPlace({});
     const StoreState &store = *m_window.session().store();
     if (phase == LiveDiff::Phase::StoreFailed && store.error)
-        m_state->setWords(tr("%1 cannot be read").arg(wordsFor(m_from)), errorText(*store.error));
+        m_state->setWords(tr("%1 cannot be read").arg(m_bar->wordsFor(m_from)), errorText(*store.error));
     else if (result && result->error)
         m_state->setWords(tr("The models cannot be compared"), errorText(*result->error));
     else if (phase == LiveDiff::Phase::NotConnected)
@@ -320,7 +218,7 @@ void ComparePage::showTicks()
 {
     if (!isLive()) {
         const bool isTurned = m_from == QStringLiteral("models") && m_to == QStringLiteral("store");
-        const QString store = wordsFor(QStringLiteral("store"));
+        const QString store = m_bar->wordsFor(QStringLiteral("store"));
         m_footer->showReason(isTurned ? tr("To read only: a migration brings a store to the models, so ticks and decisions are there from %1 to the models.").arg(store)
                                       : tr("To read only: what can be ticked and decided on is the way from the chosen store, %1, to the models.").arg(store),
                              isTurned ? tr("Exchange the sides") : tr("Compare %1 with the models").arg(store));
@@ -338,24 +236,23 @@ void ComparePage::take(const Result<SidesPtr> &sides)
         m_list->setObjects({});
         m_state->setWords(tr("These two cannot be compared"), errorText(sides.error()));
         m_stack->setCurrentWidget(m_state);
-        m_place->clear();
+        m_bar->setPlace({});
         showTicks();
         return;
     }
-    const ComparedObject *current = m_list->object(m_view->currentIndex());
-    const std::string kept = current ? toText(current->ref) : m_wanted;
+    const std::string kept = m_wanted;
     m_sides = *sides;
     m_isTaking = true;
     m_list->setObjects(m_sides->objects);
     m_isTaking = false;
-    m_show->setCounts(m_list->counts());
+    m_bar->show()->setCounts(m_list->counts());
     showTicks();
     if (!m_sides->live)
         m_window.say(tr("Compared %n object(s) in %1 ms", nullptr, int(m_sides->from->size())).arg(QLocale().toString(m_sides->milliseconds, 'f', 0)));
     if (m_sides->objects.empty()) {
-        m_state->setWords(tr("The same ✓"), tr("%1 and %2 do not differ.").arg(wordsFor(m_from), wordsFor(m_to)));
+        m_state->setWords(tr("The same ✓"), tr("%1 and %2 do not differ.").arg(m_bar->wordsFor(m_from), m_bar->wordsFor(m_to)));
         m_stack->setCurrentWidget(m_state);
-        m_place->clear();
+        m_bar->setPlace({});
         return;
     }
     QModelIndex index = m_list->rowCount() > 1 ? m_list->index(1) : QModelIndex();
@@ -379,6 +276,7 @@ void ComparePage::showObject()
         }
         return;
     }
+    m_wanted = toText(object->ref); // comes back after a while without anything to show
     const ObjectRef before = m_sides->before(*object);
     const QString left = ddlOf(*m_sides->from, before), right = ddlOf(*m_sides->to, object->ref);
     m_head->show(m_sides, *object);
@@ -388,7 +286,7 @@ void ComparePage::showObject()
     m_left = left;
     m_right = right;
     m_shownBefore = before;
-    m_ddl->show(comparedDdl(left, right), tr("%1: %2").arg(wordsFor(m_from), qtText(before.name)), tr("%1: %2").arg(wordsFor(m_to), qtText(object->ref.name)),
+    m_ddl->show(comparedDdl(left, right), tr("%1: %2").arg(m_bar->wordsFor(m_from), qtText(before.name)), tr("%1: %2").arg(m_bar->wordsFor(m_to), qtText(object->ref.name)),
                 m_sides->to->dialect == DialectKind::PostgreSql ? Language::PostgreSql : Language::Sql);
     showPlace();
 }
@@ -396,7 +294,7 @@ void ComparePage::showObject()
 void ComparePage::showPlace()
 {
     const int count = int(m_ddl->comparison().hunks.size());
-    m_place->setText(count ? tr("difference %1 of %2").arg(m_ddl->currentHunk() + 1).arg(count) : tr("differs in what SQL does not show"));
+    m_bar->setPlace(count ? tr("difference %1 of %2").arg(m_ddl->currentHunk() + 1).arg(count) : tr("differs in what SQL does not show"));
 }
 
 void ComparePage::step(int by)

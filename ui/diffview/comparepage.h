@@ -6,22 +6,19 @@
 #include "ui/mainwindow/page.h"
 #include "ui/session/state.h"
 
-class QComboBox;
-class QLabel;
 class QLineEdit;
 class QListView;
 class QStackedWidget;
-class QToolButton;
 
 namespace kilter::ui {
 
+class CompareBar;
 class CompareFooter;
 class CompareHead;
 class DiffActions;
 class EmptyState;
 class LiveDiff;
 class MainWindow;
-class Segments;
 
 /// Any two sources side by side as SQL: models, a store, a revision, a file. From the chosen store to the models it is the live diff seen large,
 /// with its ticks and decisions. Its key is "compare:FROM|TO|OBJECT".
@@ -53,10 +50,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    QWidget *bar();
     QWidget *objectPane();
-    void fillSources();
-    void pickFile(QComboBox *box);
     void compareSources();
     bool isLive() const { return m_from == QStringLiteral("store") && m_to == QStringLiteral("models"); }
     void take(const Result<SidesPtr> &sides);
@@ -64,23 +58,19 @@ private:
     void showTicks();
     void showObject();
     void showPlace();
-    QString wordsFor(const QString &source) const;
 
     MainWindow &m_window;
     LiveDiff &m_diff;
     JobSlot m_job;
     QString m_key;
     QString m_from, m_to;
-    std::string m_wanted; ///< toText() of the object to be shown first
+    std::string m_wanted; ///< toText() of the object that is shown, or is to be
     SidesPtr m_sides;
     bool m_isStale = false;  ///< the live diff has a newer result
     bool m_isTaking = false;
     ObjectRef m_shownBefore;
     QString m_left, m_right; ///< the definitions that are shown
-    QComboBox *m_fromBox = nullptr;
-    QComboBox *m_toBox = nullptr;
-    Segments *m_show = nullptr;
-    QLabel *m_place = nullptr;
+    CompareBar *m_bar;
     QLineEdit *m_filter = nullptr;
     ObjectList *m_list;
     QListView *m_view = nullptr;

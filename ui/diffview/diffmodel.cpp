@@ -194,6 +194,9 @@ std::vector<DiffNode> DiffModel::shownGroups() const
 
 void DiffModel::refresh()
 {
+    const LiveDiff::Phase phase = m_diff.phase();
+    if (m_diff.result() && phase != LiveDiff::Phase::Different && phase != LiveDiff::Phase::Equal && phase != LiveDiff::Phase::NoWorkspace)
+        return; // a store that does not answer, a model that is half done: the rows are not shown, and are there as they were afterwards
     const std::vector<DiffNode> groups = shownGroups();
     const std::size_t before = m_root->children.size();
     const std::size_t moves = before > groups.size() ? before - groups.size() : groups.size() - before;

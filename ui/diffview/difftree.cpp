@@ -70,16 +70,31 @@ DiffTree::DiffTree(DiffModel *model, QWidget *parent) : QTreeView(parent), m_mod
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setSelectionMode(SingleSelection);
     setAccessibleName(tr("Differences between models and store"));
-    // What comes is unfolded: a difference that cannot be seen is none.
+    // What comes is unfolded: a difference that cannot be seen is none. What somebody has folded stays so when it comes back.
+    connect(this, &QTreeView::collapsed, this, [this](const QModelIndex &index) { m_folded.insert(pathOf(index)); });
+    connect(this, &QTreeView::expanded, this, [this](const QModelIndex &index) { m_folded.erase(pathOf(index)); });
     const auto unfold = [this](const QModelIndex &parentIndex, int first, int last) {
         for (int row = first; row <= last; ++row)
-            expandRecursively(m_model->index(row, 0, parentIndex), 1);
-        if (parentIndex.isValid())
-            expand(parentIndex);
+            unfoldBelow(m_model->index(row, 0, parentIndex), 1);
+        unfoldBelow(parentIndex, 0);
     };
     connect(model, &QAbstractItemModel::rowsInserted, this, unfold);
     connect(&Look::instance(), &Look::changed, this, [this] { scheduleDelayedItemsLayout(); });
     unfold({}, 0, model->rowCount() - 1);
+}
+
+std::string DiffTree::pathOf(const QModelIndex &index) const
+{
+    return index.isValid() ? pathOf(index.parent()) + m_model->node(index)->key + '\n' : std::string();
+}
+
+void DiffTree::unfoldBelow(const QModelIndex &index, int depth)
+{
+    if (!index.isValid() || m_folded.contains(pathOf(index)))
+        return;
+    expand(index);
+    for (int row = 0; depth > 0 && row < m_model->rowCount(index); ++row)
+        unfoldBelow(m_model->index(row, 0, index), depth - 1);
 }
 
 const DiffNode *DiffTree::current() const

@@ -3,6 +3,8 @@
 
 #include <QTreeView>
 
+#include <set>
+
 class QMenu;
 
 namespace kilter::ui {
@@ -40,12 +42,15 @@ protected:
     void drawBranches(QPainter *, const QRect &, const QModelIndex &) const override {}
 
 private:
+    std::string pathOf(const QModelIndex &index) const; ///< its keys from the top
+    void unfoldBelow(const QModelIndex &index, int depth);
     RowButton buttonAt(const QModelIndex &index, const QPoint &at) const;
     void toggle(const QModelIndex &index);
     void hover(const QPoint &at);
     void press(RowButton button, const QModelIndex &index);
 
     DiffModel *m_model;
+    std::set<std::string> m_folded; ///< by pathOf()
     QPersistentModelIndex m_hoverIndex;
     RowButton m_hovered = RowButton::None;
     RowButton m_pressed = RowButton::None;

@@ -73,6 +73,11 @@ void MainWindow::connectSession()
         m_log->append(error);
         showError(error, tr("%1 could not be opened").arg(folder));
     });
+    connect(m_session, &Session::reloadFailed, this, [this](const Error &error) {
+        m_log->append(error);
+        showError(error, tr("The workspace cannot be read again; what is shown is what was there before"), {}, QStringLiteral("reload"));
+    });
+    connect(m_session, &Session::workspaceChanged, this, [this] { clearError(QStringLiteral("reload")); });
     connect(m_session, &Session::retrying, this, [this](int attempt, int wait, const QString &why) {
         m_log->append(Severity::Warning, tr("Cannot connect (%1); try %2 in %3 ms").arg(why).arg(attempt + 1).arg(wait));
         countDown(attempt + 1, wait);

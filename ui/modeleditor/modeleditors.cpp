@@ -26,9 +26,14 @@ ModelEditors::ModelEditors(MainWindow &window) : QObject(&window), m_window(wind
     m_surroundings.setSingleShot(true);
     m_surroundings.setInterval(surroundingsDelay);
     connect(&m_surroundings, &QTimer::timeout, this, &ModelEditors::tellAll);
-    connect(&window.session(), &Session::workspaceChanged, this, &ModelEditors::tellAll);
+    connect(&window.session(), &Session::workspaceChanged, this, [this] {
+        for (const std::string &file : std::exchange(m_saved, {}))
+            m_window.session().removeDraft(file);
+        tellAll();
+    });
     connect(&window.session(), &Session::draftsChanged, &m_surroundings, qOverload<>(&QTimer::start));
     connect(&window.session(), &Session::opened, this, [this] {
+        m_saved.clear();
         if (!m_recovery || !m_recovery->folder().startsWith(m_window.session().folder() + QLatin1Char('/')))
             m_recovery = std::make_shared<RecoverySession>(m_window.session().folder());
         lookForLost();
@@ -81,10 +86,10 @@ ModelPage *ModelEditors::add(std::unique_ptr<ModelDocument> document)
     for (const auto signal : {&ModelDocument::analysed, &ModelDocument::syntaxChanged})
         connect(&edited, signal, this, [this, page] { tellProblems(page); });
     // With the window itself these two may be gone before its pages.
-    connect(page, &QObject::destroyed, this, [problems = QPointer(&m_window.problems()), session = QPointer(&m_window.session()), source, file] {
+    connect(page, &QObject::destroyed, this, [this, problems = QPointer(&m_window.problems()), session = QPointer(&m_window.session()), source, file] {
         if (problems)
             problems->set(source, {});
-        if (session)
+        if (session && !m_saved.contains(file))
             session->removeDraft(file);
     });
     connect(page, &ModelPage::modelWanted, this, &ModelEditors::openTitle);
@@ -94,13 +99,21 @@ ModelPage *ModelEditors::add(std::unique_ptr<ModelDocument> document)
     return page;
 }
 
+/// What was saved is told until the files have been read again: those who compare would go back to the text before for a moment otherwise.
 void ModelEditors::tellDraft(ModelPage *page)
 {
     ModelDocument &document = page->document();
-    if (document.isModified())
-        m_window.session().setDraft(document.file(), document.text());
-    else
-        m_window.session().removeDraft(document.file());
+    Session &session = m_window.session();
+    const auto told = session.drafts().find(document.file());
+    if (document.isModified()) {
+        m_saved.erase(document.file());
+        session.setDraft(document.file(), document.text());
+    } else if (told != session.drafts().end() && told->second == document.text()) {
+        m_saved.insert(document.file());
+        session.reload();
+    } else {
+        session.removeDraft(document.file());
+    }
 }
 
 /// Those of unsaved text only: what is on disk is read with the workspace.

@@ -7,6 +7,8 @@
 
 #include <QTimer>
 
+#include <set>
+
 namespace kilter::ui {
 
 /// All model pages of a window: opens them, tells each what the workspace and the other pages have, and asks after a crash.
@@ -39,6 +41,7 @@ private:
 
     MainWindow &m_window;
     std::shared_ptr<RecoverySession> m_recovery;
+    std::set<std::string> m_saved; ///< files whose text was written and has not been read again
     std::unique_ptr<ModelDocument> m_made; ///< a new one, on its way into a page
     JobSlot m_lost;
     QTimer m_surroundings;

@@ -9,6 +9,7 @@
 
 #include <QClipboard>
 #include <QKeyEvent>
+#include <QScrollBar>
 
 namespace kilter::ui {
 namespace {
@@ -87,6 +88,7 @@ void Navigator::refresh()
 
 void Navigator::take(std::vector<NavigatorGroup> groups)
 {
+    const Place place = currentPlace();
     m_model->setGroups(std::move(groups));
     const bool isEmpty = m_model->isEmpty();
     m_tree->setVisible(!isEmpty);
@@ -98,6 +100,40 @@ void Navigator::take(std::vector<NavigatorGroup> groups)
         const QModelIndex top = m_model->index(i, 0);
         m_tree->setExpanded(top, !m_filter->text().isEmpty() || !m_collapsed.contains(m_model->group(top)->id));
     }
+    restore(place);
+}
+
+Navigator::Place Navigator::currentPlace() const
+{
+    Place place;
+    const QModelIndex current = m_tree->currentIndex();
+    if (const NavigatorRow *row = m_model->row(current))
+        place = {m_model->group(current.parent())->id, row->file, row->name, 0};
+    else if (current.isValid())
+        place.group = m_model->group(current)->id;
+    place.scrolled = m_tree->verticalScrollBar()->value();
+    return place;
+}
+
+/// After rows have come or gone: the same one is selected, and what is seen stays where it is.
+void Navigator::restore(const Place &place)
+{
+    if (!m_tree->currentIndex().isValid() && place.group) {
+        for (int i = 0; i < m_model->rowCount(); ++i) {
+            const QModelIndex top = m_model->index(i, 0);
+            if (m_model->group(top)->id != *place.group)
+                continue;
+            QModelIndex found = place.name.isEmpty() ? top : QModelIndex();
+            for (int below = 0; below < m_model->rowCount(top) && !found.isValid(); ++below) {
+                const QModelIndex index = m_model->index(below, 0, top);
+                if (m_model->row(index)->file == place.file && m_model->row(index)->name == place.name)
+                    found = index;
+            }
+            m_tree->selectionModel()->setCurrentIndex(found, QItemSelectionModel::ClearAndSelect);
+        }
+    }
+    m_tree->doItemsLayout(); // or the scroll bar does not know the rows yet
+    m_tree->verticalScrollBar()->setValue(place.scrolled);
 }
 
 void Navigator::filterChanged(const QString &text)
@@ -128,7 +164,7 @@ void Navigator::showMenu(const QPoint &position)
         return;
     QMenu menu(this);
     if (!row->page.isEmpty())
-        menu.addAction(namedIcon(QStringLiteral("table")), tr("Open"), this, [this, index] { openIndex(index); });
+        menu.addAction(namedIcon(QStringLiteral("table")), tr("Open"), this, [this, page = row->page] { m_window.openPage(page); });
     menu.addAction(namedIcon(QStringLiteral("copy")), tr("Copy name"), this, [name = row->object ? qtText(row->object->name) : row->name] {
         QApplication::clipboard()->setText(name);
     });

@@ -3,6 +3,7 @@
 
 #include <QTreeView>
 
+#include <optional>
 #include <set>
 
 namespace kilter::ui {
@@ -28,7 +29,18 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    /// Where a person is in the tree.
+    struct Place
+    {
+        std::optional<NavigatorGroup::Id> group;
+        std::string file;
+        QString name; ///< of a row; empty: the group's own
+        int scrolled = 0;
+    };
+
     void refresh();
+    Place currentPlace() const;
+    void restore(const Place &place);
     void take(std::vector<NavigatorGroup> groups);
     void openIndex(const QModelIndex &index);
     void showMenu(const QPoint &position);

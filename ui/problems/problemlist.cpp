@@ -8,6 +8,9 @@
 
 #include <QClipboard>
 #include <QHeaderView>
+#include <QScrollBar>
+
+#include <set>
 
 namespace kilter::ui {
 
@@ -46,7 +49,29 @@ void ProblemList::refresh()
     m_window.setDockCount(QStringLiteral("problems"), int(all.size()));
     m_view->setVisible(!all.empty());
     m_empty->setVisible(all.empty());
-    m_model->setDiagnostics(all, m_window.session().folder());
+    keepingPlace([&] { m_model->setDiagnostics(all, m_window.session().folder()); });
+}
+
+/// The same problems stay selected, and what is seen stays where it is.
+void ProblemList::keepingPlace(const std::function<void()> &change)
+{
+    const auto keyOf = [this](int row) { return toText(m_model->at(row)); };
+    std::set<std::string> selected;
+    for (const QModelIndex &index : m_view->selectionModel()->selectedRows())
+        selected.insert(keyOf(index.row()));
+    const QModelIndex was = m_view->currentIndex();
+    const std::string current = was.isValid() ? keyOf(was.row()) : std::string();
+    const int scrolled = m_view->verticalScrollBar()->value();
+    change();
+    for (int row = 0; row < m_model->rowCount() && (!selected.empty() || !current.empty()); ++row) {
+        const std::string key = keyOf(row);
+        if (key == current)
+            m_view->selectionModel()->setCurrentIndex(m_model->index(row, 0), QItemSelectionModel::NoUpdate);
+        if (selected.contains(key))
+            m_view->selectionModel()->select(m_model->index(row, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    }
+    m_view->doItemsLayout(); // or the scroll bar does not know the rows yet
+    m_view->verticalScrollBar()->setValue(scrolled);
 }
 
 void ProblemList::go(const QModelIndex &index)
@@ -72,7 +97,7 @@ void ProblemList::showMenu(const QPoint &position)
     if (!index.isValid())
         return;
     QMenu menu(this);
-    menu.addAction(tr("Go there"), this, [this, index] { go(index); });
+    menu.addAction(tr("Go there"), this, [this, kept = QPersistentModelIndex(index)] { go(kept); });
     menu.addAction(tr("Copy"), this, &ProblemList::copySelected);
     menu.exec(m_view->viewport()->mapToGlobal(position));
 }

@@ -1,6 +1,8 @@
 #pragma once
 #include <QTreeView>
 
+#include <functional>
+
 namespace kilter::ui {
 
 class MainWindow;
@@ -15,10 +17,12 @@ public:
     explicit ProblemList(MainWindow &window);
 
     QTreeView &view() { return *m_view; }
-    QSize sizeHint() const override { return {400, 136}; }
+    QSize sizeHint() const override { return {400, 132}; }
+    QSize minimumSizeHint() const override { return {120, 62}; } ///< of a few rows; what is said of none may be cut off
 
 private:
     void refresh();
+    void keepingPlace(const std::function<void()> &change);
     void go(const QModelIndex &index);
     void showMenu(const QPoint &position);
     void copySelected();

@@ -4,6 +4,7 @@
 #include "ui/session/filewatch.h"
 #include "ui/text/text.h"
 
+#include <QDateTime>
 #include <QPointer>
 
 namespace kilter::ui {
@@ -14,20 +15,25 @@ std::string keyOf(const StoreChoice &choice)
     return choice.store + '@' + choice.connection;
 }
 
-struct Reading
-{
-    Result<WorkspacePtr> state = WorkspacePtr();
-    QStringList paths;
-};
-
 } // namespace
+
+struct Session::Reading
+{
+    Result<WorkspacePtr> state = WorkspacePtr(); ///< null: the files are as they were
+    QStringList paths;
+    std::string fingerprint;
+    QDateTime begun;
+};
 
 Session::Session(QObject *parent)
     : QObject(parent), m_store(std::make_shared<StoreState>()), m_watch(new FileWatch(this)),
       m_reader(new JobSlot(tr("Reading the workspace"), this)), m_inspector(new JobSlot(tr("Inspecting the store"), this)),
       m_verifier(new JobSlot(tr("Comparing models and store"), this))
 {
-    connect(m_watch, &FileWatch::changed, this, &Session::reload);
+    connect(m_watch, &FileWatch::changed, this, [this] {
+        if (isOpen() && !isOpening())
+            read(m_folder, m_reader->isBusy() ? m_why : Why::FileChanged); // whoever asked is answered
+    });
 }
 
 Session::~Session() = default;
@@ -44,38 +50,53 @@ bool Session::isVerifying() const
 
 void Session::open(const QString &folder)
 {
-    read(folder, true);
+    read(folder, Why::Opening);
 }
 
 void Session::reload()
 {
-    if (isOpen())
-        read(m_folder, false);
+    if (isOpen() && !isOpening())
+        read(m_folder, Why::Asked);
 }
 
-void Session::read(const QString &folder, bool isNew)
+bool Session::isOpening() const
 {
+    return m_reader->isBusy() && m_why == Why::Opening;
+}
+
+/// A watched folder changes often without a file of the workspace doing so: a SQLite store that lies in it writes its journal there. Then
+/// nothing is read, and nobody told.
+void Session::read(const QString &folder, Why why)
+{
+    m_why = why;
     const std::uint64_t generation = ++m_generation;
+    const std::string known = why == Why::FileChanged ? m_fingerprint : std::string();
     m_reader->run(
-        [folder, generation](const JobControl &) {
-            return Reading{readState(std::filesystem::path(utf8(folder)), generation), FileWatch::pathsIn(folder)};
+        [folder, generation, known](const JobControl &) {
+            Reading reading;
+            reading.begun = QDateTime::currentDateTime();
+            reading.paths = FileWatch::pathsIn(folder);
+            reading.fingerprint = FileWatch::fingerprint(reading.paths);
+            if (reading.fingerprint != known)
+                reading.state = readState(std::filesystem::path(utf8(folder)), generation);
+            return reading;
         },
-        [this, folder, isNew](const Reading &reading) {
-            if (reading.state || !isNew)
-                m_watch->refresh(reading.paths);
-            takeState(reading.state, folder, isNew);
-        });
+        [this, folder, why](const Reading &reading) { take(reading, folder, why); });
 }
 
-void Session::takeState(const Result<WorkspacePtr> &state, const QString &folder, bool isNew)
+void Session::take(const Reading &reading, const QString &folder, Why why)
 {
-    if (!state) {
-        emit openFailed(folder, state.error());
+    const bool isNew = why == Why::Opening;
+    if (reading.state || !isNew)
+        m_watch->refresh(reading.paths, reading.begun);
+    if (!reading.state)
+        return isNew ? emit openFailed(folder, reading.state.error()) : emit reloadFailed(reading.state.error());
+    if (!*reading.state)
         return;
-    }
     if (isNew)
         forget();
-    m_workspace = *state;
+    m_workspace = *reading.state;
+    m_fingerprint = reading.fingerprint;
     m_folder = folder;
     if (isNew) {
         chooseDefault();
@@ -95,6 +116,7 @@ void Session::forget()
     m_workspace.reset();
     m_verification.reset();
     m_folder.clear();
+    m_fingerprint.clear();
     m_choice = {};
     m_drafts.clear();
     m_passwords.clear();

@@ -24,7 +24,8 @@ public:
     /// Begins to read; opened() or openFailed() follows. An open workspace stays until the new one is there.
     void open(const QString &folder);
     void close();
-    /// Reads the files again; workspaceChanged() follows when anything changed. Called by itself when a file changes.
+    /// Reads the files again; workspaceChanged() follows, or reloadFailed(). A file that changes has the same done by itself. While another
+    /// workspace is being opened there is nothing to read again.
     void reload();
 
     bool isOpen() const { return m_workspace != nullptr; }
@@ -61,6 +62,7 @@ public:
 signals:
     void opened();                           ///< another workspace; workspaceChanged() and storeChanged() are sent too
     void openFailed(const QString &folder, const kilter::Error &error);
+    void reloadFailed(const kilter::Error &error); ///< what was read before stays
     void closed();
     void workspaceChanged();                 ///< a newer workspace() is there
     void storeChanged();                     ///< a newer store() is there
@@ -70,8 +72,12 @@ signals:
     void lockChanged();
 
 private:
-    void read(const QString &folder, bool isNew);
-    void takeState(const Result<WorkspacePtr> &state, const QString &folder, bool isNew);
+    enum class Why { Opening, Asked, FileChanged };
+    struct Reading;
+
+    bool isOpening() const;
+    void read(const QString &folder, Why why);
+    void take(const Reading &reading, const QString &folder, Why why);
     void forget();
     void chooseDefault();
     void setStore(StorePtr store);
@@ -83,6 +89,8 @@ private:
     VerificationPtr m_verification;
     StoreChoice m_choice;
     FileWatch *m_watch;
+    std::string m_fingerprint; ///< of the files of m_workspace
+    Why m_why = Why::Opening; ///< of the reading that runs
     std::map<std::string, std::string> m_drafts;
     std::map<std::string, std::string> m_passwords; ///< store@connection → password; never written anywhere
     std::map<std::string, bool> m_unlocked;

@@ -10,21 +10,19 @@
 #include "ui/mainwindow/banner.h"
 #include "ui/review/install.h"
 #include "ui/text/text.h"
-#include "ui/timeline/lanes.h"
+#include "ui/timeline/migrationfacts.h"
 
-#include <QFormLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QRegularExpression>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QTextBlock>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace kilter::ui {
 namespace {
 
+constexpr int leastBeside = 640; ///< width of both panes
 constexpr qsizetype largestChecked = 1 << 20; ///< characters; a larger text is checked when it is saved
 
 QLabel *plainLabel(FontRole role, QWidget *parent)
@@ -39,19 +37,6 @@ QLabel *plainLabel(FontRole role, QWidget *parent)
 bool isPending(const StatusRow *row)
 {
     return !row || row->state == RevisionState::Pending || row->state == RevisionState::OutOfOrder || row->state == RevisionState::Failed;
-}
-
-QString wayBackWords(const Migration &migration)
-{
-    switch (migration.reversibility()) {
-    case Reversibility::Exact:
-        return MigrationPage::tr("exact");
-    case Reversibility::StructureOnly:
-        return MigrationPage::tr("structure only");
-    case Reversibility::Impossible:
-        return MigrationPage::tr("impossible");
-    }
-    return {};
 }
 
 QString bordersOf(const Migration *migration, Direction direction)
@@ -83,7 +68,7 @@ std::vector<CodeMark> marksOf(const Diagnostics &diagnostics, const QTextDocumen
 MigrationPage::MigrationPage(MainWindow &window, std::string store, std::string id)
     : m_window(window), m_store(std::move(store)), m_id(std::move(id)), m_title(plainLabel(FontRole::Title, this)),
       m_words(plainLabel(FontRole::Small, this)), m_shape(new QLabel(this)), m_save(new QPushButton(tr("Save"), this)),
-      m_preview(new QPushButton(tr("Preview"), this)), m_banner(new Banner(this)), m_facts(new QWidget(this)),
+      m_preview(new QPushButton(tr("Preview"), this)), m_banner(new Banner(this)), m_facts(new MigrationFacts(this)),
       m_up(new CodePane(Language::Sql, tr("Way up"), this)), m_down(new CodePane(Language::Sql, tr("Way down"), this)),
       m_upWords(plainLabel(FontRole::Small, this)), m_downWords(plainLabel(FontRole::Small, this))
 {
@@ -169,14 +154,7 @@ QWidget *MigrationPage::buildPane(CodePane *pane, const QString &title, QLabel *
 
 void MigrationPage::build()
 {
-    auto *scroll = new QScrollArea(this);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setWidget(m_facts);
-    scroll->setFixedWidth(272);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setAccessibleName(tr("What is known about the migration"));
-    auto *split = new QSplitter(Qt::Horizontal, this);
+    auto *split = m_split = new QSplitter(Qt::Horizontal, this);
     split->setChildrenCollapsible(false);
     split->addWidget(buildPane(m_up, tr("Up"), m_upWords));
     m_downPart = buildPane(m_down, tr("Down"), m_downWords);
@@ -184,7 +162,7 @@ void MigrationPage::build()
     auto *row = new QHBoxLayout;
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(1);
-    row->addWidget(scroll);
+    row->addWidget(m_facts);
     row->addWidget(split, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -193,15 +171,29 @@ void MigrationPage::build()
     layout->addWidget(m_banner);
     layout->addLayout(row, 1);
     m_banner->hide();
+    connect(m_facts, &MigrationFacts::migrationWanted, this, [this](const std::string &id) { m_window.openPage(QStringLiteral("migration:") + qtText(m_store + '/' + id)); });
 }
 
-const Migration *MigrationPage::migration() const
+/// Side by side where a line of SQL has room in each, else below each other.
+void MigrationPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    m_split->setOrientation(width() - m_facts->width() < leastBeside ? Qt::Vertical : Qt::Horizontal);
+}
+
+const RevisionGraph *MigrationPage::graph() const
 {
     const WorkspacePtr workspace = m_window.session().workspace();
     if (!workspace)
         return nullptr;
     const auto graph = workspace->graphs.find(m_store);
-    return graph == workspace->graphs.end() ? nullptr : graph->second.find(m_id);
+    return graph == workspace->graphs.end() ? nullptr : &graph->second;
+}
+
+const Migration *MigrationPage::migration() const
+{
+    const RevisionGraph *all = graph();
+    return all ? all->find(m_id) : nullptr;
 }
 
 const StatusRow *MigrationPage::status() const
@@ -219,25 +211,27 @@ MigrationPage::Halves MigrationPage::halvesOf(const QString &text)
     static const QRegularExpression down(QStringLiteral("^-- down\\b"), QRegularExpression::MultilineOption);
     static const QRegularExpression up(QStringLiteral("^-- up\\b"), QRegularExpression::MultilineOption);
     const qsizetype at = text.indexOf(down);
-    if (at < 0 || text.indexOf(up, at) >= 0) // a way up behind a way down: shown as it stands
+    if (at < 1 || text.indexOf(up, at) >= 0) // a way up behind a way down: shown as it stands
         return {text, {}, false};
-    return {text.left(at), text.mid(at), true};
+    return {text.left(at - 1), text.mid(at), true};
 }
 
 QString MigrationPage::text() const
 {
-    return m_up->view()->toPlainText() + (m_downPart->isHidden() ? QString() : m_down->view()->toPlainText());
+    return m_up->view()->toPlainText() + (m_downPart->isHidden() ? QString() : QLatin1Char('\n') + m_down->view()->toPlainText());
 }
 
+/// What was typed counts, also when the migration has been applied meanwhile and takes no more.
 bool MigrationPage::isDirty() const
 {
-    return m_isEditable && text() != m_saved;
+    return !m_saved.isNull() && text() != m_saved;
 }
 
 void MigrationPage::refresh()
 {
-    const Migration *file = migration();
     const bool wasDirty = isDirty();
+    const Migration *file = migration();
+    m_isEditable = isPending(status());
     if (file) {
         const StoreConfig *store = m_window.session().workspace()->workspace.store(m_store);
         for (CodePane *pane : {m_up, m_down})
@@ -247,33 +241,50 @@ void MigrationPage::refresh()
         const QString now = qtText(file->text).replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
         if (!wasDirty && now != m_saved)
             showText(now);
-        else if (wasDirty && now != m_saved && now != text())
-            m_banner->show(Tone::Warn, tr("The file was changed outside."), tr("Saving writes your text over it; closing without saving keeps the file's."));
+        sayMeanwhile(wasDirty && now != m_saved && now != text());
     }
-    m_isEditable = isPending(status());
     m_up->view()->setReadOnly(!m_isEditable);
     m_down->view()->setReadOnly(!m_isEditable);
-    showFacts();
+    m_facts->show(m_id, graph(), status(), *m_window.session().store());
     updateHead();
     emit changed();
 }
 
+/// What happened outside to a migration with text of one's own, for as long as it is so.
+void MigrationPage::sayMeanwhile(bool isChanged)
+{
+    const Meanwhile now = !isDirty() ? Meanwhile::Nothing : !m_isEditable ? Meanwhile::Applied : isChanged ? Meanwhile::Changed : Meanwhile::Nothing;
+    const Meanwhile before = std::exchange(m_meanwhile, now);
+    if (now == Meanwhile::Applied)
+        m_banner->show(Tone::Warn, tr("It was applied meanwhile."), tr("The file stays as it ran. What you typed is not saved: copy what you need, then close without saving."));
+    else if (now == Meanwhile::Changed)
+        m_banner->show(Tone::Warn, tr("The file was changed outside."), tr("Saving writes your text over it; closing without saving keeps the file's."));
+    else if (before != now)
+        m_banner->hide();
+    if (now != Meanwhile::Nothing)
+        m_banner->setActions({});
+}
+
+/// Cursor, scroll position and undo stay where only a part of the text is another one.
 void MigrationPage::showText(const QString &text)
 {
     m_isShowing = true;
-    m_saved = text;
+    m_saved = text.isNull() ? QStringLiteral("") : text;
+    for (CodePane *pane : {m_up, m_down})
+        pane->view()->setReadOnly(false); // what is there may have been typed
     const Halves halves = halvesOf(text);
-    m_up->view()->setPlainText(halves.up);
-    m_down->view()->setPlainText(halves.down);
+    m_up->view()->showText(halves.up);
+    m_down->view()->showText(halves.down);
     m_downPart->setVisible(halves.hasDown);
     m_isShowing = false;
     numberLines();
+    check();
 }
 
 /// The lines of the way down are those of the file, behind the way up's.
 void MigrationPage::numberLines()
 {
-    m_down->view()->setFirstLine(m_up->view()->document()->blockCount());
+    m_down->view()->setFirstLine(m_up->view()->document()->blockCount() + 1);
 }
 
 void MigrationPage::updateHead()
@@ -285,90 +296,13 @@ void MigrationPage::updateHead()
     m_shape->setToolTip(row ? qtText(wordFor(state)) : tr("its state is not known"));
     m_title->setText(file && !file->title.empty() ? qtText(file->title) : qtText(m_id));
     QStringList words{qtText(m_id), tr("store %1").arg(qtText(m_store))};
-    words += m_isEditable ? (isDirty() ? tr("not saved") : tr("editable, because it is pending")) : tr("read-only, because it is applied");
+    words += isDirty() ? tr("not saved") : m_isEditable ? tr("editable, because it is pending") : tr("read-only, because it is applied");
     m_words->setText(words.join(QStringLiteral("  •  ")));
     m_save->setVisible(m_isEditable);
     m_save->setEnabled(isDirty());
     m_preview->setEnabled(row != nullptr);
     m_upWords->setText(bordersOf(file, Direction::Up));
     m_downWords->setText(bordersOf(file, Direction::Down));
-}
-
-void MigrationPage::addFact(const QString &name, const QString &value, bool isCode)
-{
-    if (value.isEmpty())
-        return;
-    QLabel *left = plainLabel(FontRole::Small, m_facts);
-    left->setText(name);
-    left->setForegroundRole(QPalette::PlaceholderText);
-    QLabel *right = plainLabel(isCode ? FontRole::CodeSmall : FontRole::Small, m_facts);
-    right->setText(value);
-    right->setWordWrap(true);
-    m_form->addRow(left, right);
-}
-
-void MigrationPage::addLinks(const QString &name, const std::vector<std::string> &ids)
-{
-    bool isFirst = true;
-    for (const std::string &id : ids) {
-        auto *link = new QToolButton(m_facts);
-        link->setText(shortName(id));
-        link->setAutoRaise(true);
-        link->setFocusPolicy(Qt::StrongFocus);
-        QPalette colours = link->palette();
-        for (const QPalette::ColorRole role : {QPalette::ButtonText, QPalette::WindowText, QPalette::Text})
-            colours.setColor(role, Look::color(Token::AccentText));
-        link->setPalette(colours);
-        link->setFont(fontFor(FontRole::Small));
-        link->setToolTip(tr("Opens %1").arg(qtText(id)));
-        connect(link, &QToolButton::clicked, this, [this, id] { m_window.openPage(QStringLiteral("migration:") + qtText(m_store + '/' + id)); });
-        QLabel *left = plainLabel(FontRole::Small, m_facts);
-        left->setText(isFirst ? name : QString());
-        left->setForegroundRole(QPalette::PlaceholderText);
-        m_form->addRow(left, link);
-        isFirst = false;
-    }
-}
-
-void MigrationPage::showFacts()
-{
-    qDeleteAll(m_facts->findChildren<QWidget *>(Qt::FindDirectChildrenOnly));
-    delete m_facts->layout();
-    m_form = new QFormLayout(m_facts);
-    m_form->setContentsMargins(16, 12, 16, 12);
-    m_form->setVerticalSpacing(8);
-    m_form->setHorizontalSpacing(12);
-    m_form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
-    const Migration *file = migration();
-    const StatusRow *row = status();
-    const StorePtr store = m_window.session().store();
-    const LedgerRow *ledger = row ? store->ledger.find(m_id) : nullptr;
-    addFact(tr("State"), row ? qtText(wordFor(row->state)) : tr("not known: the store is not connected"));
-    addFact(tr("Note"), row ? qtText(row->note) : QString());
-    if (ledger && !row->appliedAt.empty()) {
-        addFact(tr("Applied"), qtText(ledger->appliedAt));
-        addFact(tr("By"), qtText(ledger->appliedBy));
-        addFact(tr("Took"), tr("%1 ms, %2").arg(ledger->ms).arg(counted(ledger->statementsDone, tr("statement"), tr("statements"))));
-    }
-    if (ledger)
-        addFact(tr("Failure"), qtText(ledger->errorMessage));
-    if (!file)
-        return;
-    addFact(tr("Version"), qtText(file->version) + (file->breaking ? tr(", breaking") : QString()));
-    const RevisionGraph &graph = m_window.session().workspace()->graphs.at(m_store);
-    addLinks(tr("Depends on"), graph.parents(m_id));
-    addLinks(tr("Needed by"), graph.children(m_id));
-    const QString sum = qtText(checksum(*file));
-    const bool isSame = ledger && ledger->checksum == utf8(sum);
-    addFact(tr("Checksum"), sum.left(4) + QStringLiteral("…") + sum.right(4) + (!ledger ? QString() : isSame ? tr(", same") : tr(", changed")), true);
-    addFact(tr("Way back"), wayBackWords(*file));
-    addFact(tr("Why"), qtText(file->irreversibleReason()));
-    if (!ledger)
-        return;
-    for (const LedgerStatement &statement : store->ledger.statements) {
-        if (statement.migrationId == m_id && statement.ordinal > 0)
-            addFact(tr("%1 %2.%3").arg(qtText(statement.direction)).arg(statement.section).arg(statement.ordinal), tr("%1, %2 ms").arg(qtText(statement.state)).arg(statement.ms));
-    }
 }
 
 void MigrationPage::check()
@@ -380,18 +314,20 @@ void MigrationPage::check()
             diagnostics = parsed.error().diagnostics;
     }
     m_up->view()->setMarks(marksOf(diagnostics, *m_up->view()->document(), 1));
-    const int downFirst = m_up->view()->document()->blockCount();
-    m_down->view()->setMarks(marksOf(diagnostics, *m_down->view()->document(), downFirst));
+    m_down->view()->setMarks(marksOf(diagnostics, *m_down->view()->document(), m_down->view()->firstLine()));
 }
 
 Result<> MigrationPage::save()
 {
+    if (!m_isEditable)
+        return failure(ErrorCode::Refused, "the migration is applied: its file stays as it ran");
     const QString all = text();
     QString written = all;
     if (m_hasCarriageReturns)
         written.replace(QLatin1Char('\n'), QStringLiteral("\r\n"));
     KILTER_CHECK(writeTextFile(std::filesystem::path(utf8(m_path)), utf8(written)));
     m_saved = all;
+    m_meanwhile = Meanwhile::Nothing;
     m_banner->hide();
     updateHead();
     emit changed();
@@ -402,9 +338,9 @@ Result<> MigrationPage::save()
 void MigrationPage::goTo(int line, int column)
 {
     const int up = m_up->view()->document()->blockCount();
-    const bool isDown = !m_downPart->isHidden() && line >= up;
+    const bool isDown = !m_downPart->isHidden() && line > up;
     CodePane *pane = isDown ? m_down : m_up;
-    pane->view()->goTo(isDown ? line - up + 1 : line, column);
+    pane->view()->goTo(isDown ? line - up : line, column);
     pane->setFocus();
 }
 

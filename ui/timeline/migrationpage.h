@@ -1,14 +1,15 @@
 #pragma once
 #include "ui/mainwindow/mainwindow.h"
 
-class QFormLayout;
 class QLabel;
 class QPushButton;
+class QSplitter;
 
 namespace kilter::ui {
 
 class Banner;
 class CodePane;
+class MigrationFacts;
 
 /// A migration as a document: what is known about it at the left, its way up and its way down side by side. Editable while it is pending;
 /// what has run stays as it ran.
@@ -30,14 +31,19 @@ public:
     bool isEditable() const { return m_isEditable; }
     QString text() const; ///< both panes as one file
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
-    /// A file's text, cut before the line of its first way down.
+    /// A file's text, cut at the end of the line before its first way down.
     struct Halves
     {
         QString up;
         QString down;
         bool hasDown = false;
     };
+    enum class Meanwhile { Nothing, Changed, Applied };
+
     static Halves halvesOf(const QString &text);
 
     void build();
@@ -45,12 +51,11 @@ private:
     QWidget *buildPane(CodePane *pane, const QString &title, QLabel *words);
     void refresh();
     void showText(const QString &text);
-    void showFacts();
-    void addFact(const QString &name, const QString &value, bool isCode = false);
-    void addLinks(const QString &name, const std::vector<std::string> &ids);
+    void sayMeanwhile(bool isChanged);
     void check();
     void numberLines();
     void updateHead();
+    const RevisionGraph *graph() const;
     const Migration *migration() const;
     const StatusRow *status() const;
 
@@ -58,7 +63,8 @@ private:
     std::string m_store;
     std::string m_id;
     QString m_path;
-    QString m_saved; ///< the file's text as it was read or written last
+    QString m_saved; ///< the file's text as it was read or written last; null: not yet
+    Meanwhile m_meanwhile = Meanwhile::Nothing;
     bool m_hasCarriageReturns = false; ///< the file's line ends, kept when it is written
     bool m_isEditable = false;
     bool m_isShowing = false;
@@ -69,8 +75,8 @@ private:
     QPushButton *m_save;
     QPushButton *m_preview;
     Banner *m_banner;
-    QWidget *m_facts;
-    QFormLayout *m_form = nullptr;
+    MigrationFacts *m_facts;
+    QSplitter *m_split = nullptr;
     CodePane *m_up;
     CodePane *m_down;
     QWidget *m_downPart;

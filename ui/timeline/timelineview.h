@@ -57,7 +57,9 @@ private:
     QPoint centre(int lane, int node) const; ///< of the node's shape, in the contents
     QRect rectOf(int lane, int node) const;  ///< shape and words, in the contents
     Place at(const QPoint &viewportPoint) const;
+    Place placeOf(const std::string &store, const std::string &id) const;
     void setSelected(const Place &place);
+    void describeSelected();
     void show(const Place &place);
     Place step(int key) const;
     Place neighbourInOtherTrack(bool down) const;
