@@ -124,12 +124,6 @@ Result<> checkPatterns(const DiagramGraph &graph, const DiagramArguments &argume
     return {};
 }
 
-/// All columns while a reader can take them in, keys for more, names alone where it is an overview.
-DiagramColumns fittingColumns(std::size_t tables)
-{
-    return tables <= 50 ? DiagramColumns::All : tables <= 300 ? DiagramColumns::Keys : DiagramColumns::None;
-}
-
 Result<> loadSaved(DiagramExport &what, const DiagramArguments &arguments, const Drawn &drawn)
 {
     if (arguments.diagram.empty())

@@ -55,6 +55,11 @@ std::optional<DiagramColumns> diagramColumnsOf(std::string_view keyword)
     return found == columnWords.end() ? std::nullopt : std::optional(DiagramColumns(found - columnWords.begin()));
 }
 
+DiagramColumns fittingColumns(std::size_t tables)
+{
+    return tables <= 50 ? DiagramColumns::All : tables <= 300 ? DiagramColumns::Keys : DiagramColumns::None;
+}
+
 std::string shownName(const DiagramColumn &column)
 {
     return column.state == DiagramState::Renamed && !column.before.empty() ? column.before + " → " + column.name : column.name;

@@ -31,6 +31,9 @@ enum class DiagramColumns { None, Keys, All };
 std::string_view keyword(DiagramColumns columns); ///< "none" | "keys" | "all"
 std::optional<DiagramColumns> diagramColumnsOf(std::string_view keyword);
 
+/// All columns while a reader can take them in, keys for more, names alone where it is an overview.
+DiagramColumns fittingColumns(std::size_t tables);
+
 /// Sizes of a table's box. The caller measures its text with the font it paints with; without functions widths are guessed.
 struct DiagramMetrics
 {

@@ -34,7 +34,8 @@ using Ends = std::map<int, std::vector<LineEnd>>;
 /// 0: no mark.
 int markOf(const DiagramEdge &edge, bool isChild)
 {
-    const int states = 10 * int(edge.state);
+    const bool isComposite = (isChild ? edge.fromColumns : edge.toColumns).size() > 1; // it has a bracket
+    const int states = 10 * int(edge.state) + (isComposite ? 100 : 0);
     if (edge.kind == DiagramEdgeKind::Reference)
         return 1 + states + (isChild ? (edge.oneChild ? 1 : 0) : edge.optional ? 2 : 3);
     return isChild ? 0 : states + (edge.kind == DiagramEdgeKind::Reads ? 5 : 6);

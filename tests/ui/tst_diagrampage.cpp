@@ -4,8 +4,10 @@
 #include "ui/diagram/canvas.h"
 #include "ui/diagram/diagramfind.h"
 #include "ui/diagram/diagrampage.h"
+#include "ui/diagram/fittedname.h"
 #include "ui/diagram/minimap.h"
 #include "ui/diagram/tablelist.h"
+#include "ui/diagram/tablepainter.h"
 #include "ui/mainwindow/banner.h"
 #include "ui/navigator/navigator.h"
 #include "ui/text/text.h"
@@ -198,6 +200,23 @@ private slots:
         QVERIFY(shown.page->findBar()->countText().contains(QStringLiteral("no match")));
         QTest::keyClick(field, Qt::Key_Escape);
         QVERIFY(!shown.page->findBar()->isVisible());
+    }
+
+    void namesAreBrokenWhereTheirWordsEnd()
+    {
+        const DiagramFonts fonts;
+        const auto fitted = [&fonts](const char *name, double width, double height) { return fittedName(QString::fromLatin1(name), {width, height}, 8, 16, fonts); };
+        QCOMPARE(fitted("orders", 400, 40).lines, QStringList{QStringLiteral("orders")});
+        QCOMPARE(fitted("orders", 400, 40).pixels, 16.0);
+        const FittedName two = fitted("people_permission", 90, 60);
+        QCOMPARE(two.lines, (QStringList{QStringLiteral("people_"), QStringLiteral("permission")}));
+        QVERIFY(two.pixels >= 8);
+        QCOMPARE(fitted("orderLine", 50, 60).lines, (QStringList{QStringLiteral("order"), QStringLiteral("Line")}));
+        const FittedName cut = fitted("aVeryLongNameWithoutRoomForAllOfIt", 40, 22);
+        QCOMPARE(cut.lines.size(), 2);
+        QCOMPARE(cut.pixels, 8.0);
+        QVERIFY(cut.lines.back().contains(QChar(0x2026)));
+        QVERIFY(fitted("x", 1, 1).lines.size() == 1);
     }
 
     void columnsChangeAndComeBack()

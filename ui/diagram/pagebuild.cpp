@@ -28,6 +28,7 @@ QToolButton *wordButton(QAction *action, const QString &text, QWidget *parent)
     auto *button = new QToolButton(parent);
     button->setDefaultAction(action);
     button->setText(text);
+    QObject::connect(action, &QAction::changed, button, [button, text] { button->setText(text); }); // it takes the action's text whenever that changes
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setAutoRaise(true);
     button->setAccessibleName(text);

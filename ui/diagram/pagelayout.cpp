@@ -58,6 +58,8 @@ void DiagramPage::take(DiagramSource source)
         return;
     }
     const bool isFirst = !m_drawn;
+    if (isFirst && m_name.isEmpty() && m_content == SavedDiagram() && fittingColumns(source.graph.tables.size()) == DiagramColumns::None)
+        m_content.columns = DiagramColumns::None; // of so many, keys are no overview
     layOut(std::move(source), isFirst);
 }
 

@@ -1,5 +1,6 @@
 #include "ui/diagram/tablepainter.h"
 
+#include "ui/diagram/fittedname.h"
 #include "ui/look/fonts.h"
 #include "ui/look/icon.h"
 #include "ui/look/look.h"
@@ -212,14 +213,21 @@ void TablePainter::paintBox(const DiagramTable &table, const QRectF &rect, bool 
     m_painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
 }
 
-/// The name alone, as large as can be read where that fits.
+/// The name alone, in lines, as large as can be read and fits.
 void TablePainter::paintNameOnly(const DiagramTable &table, const QRectF &rect, bool dim)
 {
+    const double largest = std::min(9.5 / m_view.scale, std::max(12.0, rect.height() * 0.8));
+    const FittedName name = fittedName(qtText(table.ref.name), rect.size() - QSizeF(8, 2), std::min(largest, 6 / m_view.scale), largest, m_fonts);
     QFont font = m_fonts.key;
-    font.setPixelSize(int(std::min(9.5 / m_view.scale, std::max(12.0, rect.height() * 0.8))));
+    font.setPixelSize(std::max(1, int(name.pixels)));
     m_painter.setFont(font);
     m_painter.setPen(Look::color(dim ? Token::Dimmed : Token::Text));
-    drawCut(m_painter, rect.adjusted(6, 0, -6, 0), Qt::AlignHCenter, qtText(table.ref.name), QFontMetricsF(font));
+    const double height = name.pixels * lineHeight;
+    double top = rect.center().y() - height * double(name.lines.size()) / 2;
+    for (const QString &line : name.lines) {
+        m_painter.drawText(QRectF(rect.left(), top, rect.width(), height), int(Qt::AlignCenter) | Qt::TextSingleLine | Qt::TextDontClip, line);
+        top += height;
+    }
 }
 
 void TablePainter::paintHead(const DiagramTable &table, const QRectF &head, bool dim)
