@@ -102,9 +102,13 @@ Result<> readInto(DiagramExport &what, const Context &context, const DiagramArgu
         what.compared = {before.text, drawn.source.text};
         return {};
     }
-    DialectKind dialect = dialectOf(drawn.source).value_or(DialectKind::PostgreSql);
-    if (const auto store = drawn.workspace && !dialectOf(drawn.source) ? context.storeConfig(*drawn.workspace) : Result<StoreConfig>())
-        dialect = store->kind == StoreKind::Sqlite ? DialectKind::Sqlite : DialectKind::PostgreSql;
+    DialectKind dialect = DialectKind::PostgreSql;
+    if (const auto known = dialectOf(drawn.source)) {
+        dialect = *known;
+    } else if (drawn.workspace) {
+        if (const auto store = context.storeConfig(*drawn.workspace))
+            dialect = store->kind == StoreKind::Sqlite ? DialectKind::Sqlite : DialectKind::PostgreSql;
+    }
     KILTER_TRY(Catalog catalog, catalogOf(drawn.source, dialect, 0, context.openWatch(drawn.source.target ? &*drawn.source.target : nullptr)));
     printDiagnostics(catalog.notes);
     KILTER_TRY(options.levelOf, levelsIn(catalog, context, drawn));

@@ -95,7 +95,7 @@ Result<Catalog> catalogOf(const Source &source, DialectKind dialect, int majorHi
     if (!store || dialectKindOf(store->kind) != dialect)
         store = storeFor(*source.workspace, dialect);
     if (!store)
-        return failure(ErrorCode::Usage, "the workspace " + source.text + " has no " + std::string(keyword(dialect)) + " store");
+        return failure(ErrorCode::Usage, source.text + " has no " + std::string(keyword(dialect)) + " store");
     return readWorkspace(*source.workspace, *store);
 }
 

@@ -1,5 +1,6 @@
 #include "core/base/process.h"
 #include "tests/cli/clirun.h"
+#include "tests/support/postgres.h"
 #include "tests/support/sqlite.h"
 
 #include <fstream>
@@ -143,6 +144,34 @@ TEST(Diagram, aWorkspaceIsDrawnWithItsLevelsAndSavedPlaces)
     EXPECT_NE(saved.out.find("translate(40 60)"), std::string::npos);
     EXPECT_NE(saved.out.find("Sites here"), std::string::npos);
     EXPECT_EQ(folder.run({"diagram", "-o", "-", "--diagram", "nowhere"}).exitCode, 6);
+}
+
+TEST(Diagram, aWorkspaceOfPostgreSqlIsDrawnToo)
+{
+    requirePostgres();
+    const TestDatabase database;
+    const CliFolder folder;
+    std::string toml = workspaceToml(database.url());
+    toml.replace(toml.find("default_store = \"main\""), 22, "default_store = \"pg\"");
+    folder.write("kilter.toml", toml);
+    folder.write("models/thing.json", model("Thing", R"("id": {"type": "integer", "x-column": {"primaryKey": true}})"));
+    const CliOutput svg = folder.run({"diagram", "-o", "-"});
+    ASSERT_EQ(svg.exitCode, 0) << svg;
+    EXPECT_NE(svg.out.find("id=\"t.public.things.id\""), std::string::npos) << svg;
+}
+
+TEST(Diagram, aCollapsedGroupIsOneBoxInPictures)
+{
+    const TestFile database(shop);
+    const CliFolder folder;
+    folder.write("kilter.toml", workspaceToml());
+    folder.write("diagrams/mine.json", "{\"version\": 1, \"columns\": \"keys\", \"groups\": [{\"title\": \"Sales\", \"colour\": \"b\", \"tables\": [\"orders\", \"order_lines\"], \"collapsed\": true}]}\n");
+    const CliOutput svg = folder.run({"diagram", "-o", "-", "--diagram", "mine", "--from", database.url()});
+    ASSERT_EQ(svg.exitCode, 0) << svg;
+    EXPECT_NE(svg.out.find(">Sales (2)<"), std::string::npos) << svg;
+    EXPECT_EQ(svg.out.find(">customer_id<"), std::string::npos);
+    EXPECT_NE(svg.out.find("<desc>4 tables, 1 reference</desc>"), std::string::npos) << svg;
+    EXPECT_NE(folder.run({"diagram", "-o", "-", "--format", "html", "--diagram", "mine", "--from", database.url()}).out.find("order_lines"), std::string::npos);
 }
 
 TEST(Diagram, anotherColumnChangesOnlyItsTableInASavedDiagram)

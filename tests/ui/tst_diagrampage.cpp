@@ -1,59 +1,20 @@
-#include "core/diagram/picture.h"
-#include "tests/ui/uitest.h"
-#include "tests/ui/windowtest.h"
-#include "ui/diagram/canvas.h"
+#include "tests/ui/diagramwindow.h"
 #include "ui/diagram/diagramfind.h"
-#include "ui/diagram/diagrampage.h"
 #include "ui/diagram/fittedname.h"
 #include "ui/diagram/minimap.h"
 #include "ui/diagram/tablelist.h"
 #include "ui/diagram/tablepainter.h"
 #include "ui/mainwindow/banner.h"
-#include "ui/navigator/navigator.h"
 #include "ui/text/text.h"
 
 #include <QAbstractItemModelTester>
-#include <QClipboard>
 #include <QLineEdit>
 #include <QListView>
 #include <QToolButton>
-#include <QTreeView>
 #include <QUndoStack>
 
 using namespace kilter;
 using namespace kilter::ui;
-
-namespace {
-
-int tableOf(const DiagramPage &page, const char *id)
-{
-    const DiagramGraph &graph = page.canvas()->scene()->graph();
-    const DiagramTable *found = graph.find(id);
-    return found ? int(found - graph.tables.data()) : -1;
-}
-
-QPoint placeOf(const DiagramPage &page, int table)
-{
-    const QPointF at = page.canvas()->scene()->tableRect(table).topLeft() + QPointF(30, 10);
-    return ((at - page.canvas()->visibleRect().topLeft()) * page.canvas()->scale()).toPoint();
-}
-
-/// The window with the diagram of the sample in front.
-struct DiagramWindow : SampleWindow
-{
-    DiagramPage *page = nullptr;
-
-    bool openDiagram()
-    {
-        if (!open())
-            return false;
-        page = qobject_cast<DiagramPage *>(window.openPage(QStringLiteral("diagram:")));
-        return page && QTest::qWaitFor([this] { return page->isReady() && page->canvas()->scene()->tableCount() > 0; }, patience);
-    }
-    bool settled() { return QTest::qWaitFor([this] { return page->isReady(); }, patience); }
-};
-
-} // namespace
 
 class TestDiagramPage : public QObject
 {
@@ -346,80 +307,6 @@ private slots:
         QTest::mouseDClick(shown.page->canvas(), Qt::LeftButton, {}, placeOf(*shown.page, table));
         QVERIFY(shown.window.currentPage());
         QVERIFY2(shown.window.currentPage()->key().startsWith(QStringLiteral("model:")), qPrintable(shown.window.currentPage()->key()));
-    }
-
-    void aSavedDiagramComesBackAsItWas()
-    {
-        DiagramWindow shown;
-        QVERIFY(shown.openDiagram());
-        const int table = tableOf(*shown.page, "authors");
-        shown.page->canvas()->setCurrent(table);
-        QTest::keyClick(shown.page->canvas(), Qt::Key_Right, Qt::ControlModifier);
-        shown.page->addNote(QStringLiteral("A note"));
-        shown.page->saveAs(QStringLiteral("overview"));
-        QVERIFY(!shown.page->isDirty());
-        const QRectF rect = shown.page->canvas()->scene()->tableRect(table);
-        QVERIFY(QFile::exists(shown.path() + QStringLiteral("/diagrams/overview.json")));
-        const auto *navigator = shown.window.findChild<Navigator *>();
-        QTRY_VERIFY(navigator->findChild<QTreeView *>()->model()->match(navigator->findChild<QTreeView *>()->model()->index(0, 0), Qt::DisplayRole, QStringLiteral("overview"), 1,
-                                                                         Qt::MatchExactly | Qt::MatchRecursive).size() == 1);
-        QVERIFY(shown.window.closePage(shown.page));
-        shown.page = qobject_cast<DiagramPage *>(shown.window.openPage(QStringLiteral("diagram:overview")));
-        QVERIFY(shown.page);
-        QVERIFY(shown.settled());
-        QCOMPARE(shown.page->title(), QStringLiteral("overview"));
-        QCOMPARE(shown.page->canvas()->scene()->tableRect(table), rect);
-        QCOMPARE(shown.page->canvas()->scene()->notes().size(), 1U);
-    }
-
-    void exportsEveryFormat_data()
-    {
-        QTest::addColumn<QByteArray>("beginning");
-        QTest::newRow("svg") << QByteArray("<");
-        QTest::newRow("html") << QByteArray("<!DOCTYPE html>");
-        QTest::newRow("png") << QByteArray("\x89PNG");
-        QTest::newRow("pdf") << QByteArray("%PDF");
-        QTest::newRow("dot") << QByteArray("");
-        QTest::newRow("mmd") << QByteArray("");
-        QTest::newRow("puml") << QByteArray("");
-        QTest::newRow("dbml") << QByteArray("");
-        QTest::newRow("md") << QByteArray("#");
-    }
-
-    void exportsEveryFormat()
-    {
-        QFETCH(QByteArray, beginning);
-        DiagramWindow shown;
-        QVERIFY(shown.openDiagram());
-        const QString path = shown.folder.filePath(QStringLiteral("out.") + QLatin1String(QTest::currentDataTag()));
-        shown.page->exportTo(path);
-        QTRY_VERIFY(QFile::exists(path));
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const QByteArray written = file.readAll();
-        QVERIFY2(written.startsWith(beginning), written.left(40).constData());
-        if (!beginning.startsWith("\x89") && !beginning.startsWith("%"))
-            QVERIFY(written.contains("blog_posts"));
-    }
-
-    /// The window's picture is the SVG's.
-    void picturesAreTheSvg()
-    {
-        DiagramWindow shown;
-        QVERIFY(shown.openDiagram());
-        const QString path = shown.folder.filePath(QStringLiteral("out.svg"));
-        shown.page->exportTo(path);
-        QTRY_VERIFY(QFile::exists(path));
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const auto expected = pngOf(file.readAll().toStdString());
-        QVERIFY(expected);
-        QGuiApplication::clipboard()->clear();
-        shown.page->copyAsImage();
-        QVERIFY2(QGuiApplication::clipboard()->image().isNull(), "a worker paints it");
-        QTRY_VERIFY(!QGuiApplication::clipboard()->image().isNull());
-        QCOMPARE(QGuiApplication::clipboard()->image().convertToFormat(QImage::Format_RGB32),
-                 QImage::fromData(QByteArray::fromStdString(expected->bytes)).convertToFormat(QImage::Format_RGB32));
     }
 };
 
