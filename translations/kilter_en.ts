@@ -171,10 +171,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n change(s) selected</source>
+        <source>%1 of %Ln selected</source>
         <translation>
-            <numerusform>%1 of %n change selected</numerusform>
-            <numerusform>%1 of %n changes selected</numerusform>
+            <numerusform>%1 of %Ln selected</numerusform>
+            <numerusform>%1 of %Ln selected</numerusform>
         </translation>
     </message>
 </context>
@@ -198,13 +198,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n change(s) of Live diff, for the store %2</source>
-        <translation>
-            <numerusform>%1 of %n change of Live diff, for the store %2</numerusform>
-            <numerusform>%1 of %n changes of Live diff, for the store %2</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n open question(s): what they are about is left out.</source>
         <translation>
             <numerusform>%n open question: what they are about is left out.</numerusform>
@@ -223,6 +216,13 @@
         <translation>
             <numerusform>%n destructive change, left out.</numerusform>
             <numerusform>%n destructive changes, left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln change(s) of Live diff, for the store %2</source>
+        <translation>
+            <numerusform>%1 of %Ln change of Live diff, for the store %2</numerusform>
+            <numerusform>%1 of %Ln changes of Live diff, for the store %2</numerusform>
         </translation>
     </message>
 </context>
@@ -253,10 +253,10 @@
 <context>
     <name>kilter::ui::LiveDiff</name>
     <message numerus="yes">
-        <source>Review %n change(s)</source>
+        <source>Review %Ln change(s)</source>
         <translation>
-            <numerusform>Review %n change</numerusform>
-            <numerusform>Review %n changes</numerusform>
+            <numerusform>Review %Ln change</numerusform>
+            <numerusform>Review %Ln changes</numerusform>
         </translation>
     </message>
 </context>

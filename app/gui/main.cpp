@@ -9,6 +9,7 @@
 
 #include <QApplication>
 #include <QFileInfo>
+#include <QScreen>
 
 #include <cstdio>
 
@@ -38,6 +39,13 @@ QString lastWorkspace()
     return preferences.get(ui::setting::restore) && QFileInfo::exists(folder + QStringLiteral("/kilter.toml")) ? folder : QString();
 }
 
+/// The first time the window opens, it and the frame round it are seen as a whole.
+void fitScreen(QWidget &window)
+{
+    constexpr QSize frame(16, 40);
+    window.resize(window.size().boundedTo(window.screen()->availableSize() - frame));
+}
+
 int run(QApplication &application, const gui::Options &options)
 {
     if (options.isPicture())
@@ -61,6 +69,7 @@ int run(QApplication &application, const gui::Options &options)
         const auto taken = gui::takeScreenshot(window, options);
         return taken ? 0 : report(taken.error());
     }
+    fitScreen(window);
     window.restoreLayout();
     window.show();
     const QString folder = options.workspace.isEmpty() ? lastWorkspace() : options.workspace;

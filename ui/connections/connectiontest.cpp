@@ -17,6 +17,14 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(ConnectionTest)
 };
 
+QString sentence(const std::string &text)
+{
+    QString words = qtText(text);
+    if (!words.isEmpty())
+        words[0] = words[0].toUpper();
+    return words;
+}
+
 /// One row, one column; nothing when the role may not ask.
 std::optional<Rows> asked(Connection &connection, std::string_view sql)
 {
@@ -107,9 +115,9 @@ TestResult failed(const Error &error)
     TestResult result;
     result.tone = Tone::Danger;
     result.headline = error.code == ErrorCode::CannotConnect ? Words::tr("It cannot be reached.") : Words::tr("It does not work.");
-    result.findings.push_back({Tone::Danger, qtText(error.message)});
+    result.findings.push_back({Tone::Danger, sentence(error.message)});
     if (!error.hint.empty())
-        result.findings.push_back({Tone::Info, qtText(error.hint)});
+        result.findings.push_back({Tone::Info, sentence(error.hint)});
     result.copyText = errorText(error);
     result.needsPassword = wantsPassword(error);
     return result;

@@ -10,6 +10,7 @@
 #include "ui/text/text.h"
 
 #include <QLabel>
+#include <QLocale>
 #include <QMenu>
 #include <QPainter>
 #include <QPushButton>
@@ -79,6 +80,7 @@ QWidget *DiffDock::footer()
     m_selected = new QLabel(widget);
     m_selected->setFont(fontFor(FontRole::Small));
     m_selected->setForegroundRole(QPalette::PlaceholderText);
+    m_selected->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // long numbers do not make the dock wider
     m_generate = new QPushButton(tr("Generate migration…"), widget);
     m_generate->setToolTip(tr("Writes what is ticked as a migration with a way up and a way down"));
     connect(m_generate, &QPushButton::clicked, this, [this] {
@@ -136,7 +138,8 @@ void DiffDock::showWords()
 
 void DiffDock::showFooter()
 {
-    m_selected->setText(tr("%1 of %n change(s) selected", nullptr, m_diff.tickableCount()).arg(m_diff.tickedCount()));
+    m_selected->setText(tr("%1 of %Ln selected", nullptr, m_diff.tickableCount()).arg(QLocale().toString(m_diff.tickedCount())));
+    m_selected->setToolTip(tr("Changes that go into the migration"));
     m_generate->setEnabled(m_diff.tickedCount() > 0);
 }
 

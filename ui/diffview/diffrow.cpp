@@ -75,7 +75,7 @@ public:
         if (text.isEmpty())
             return;
         m_painter.setFont(font);
-        const int width = qMin(m_painter.fontMetrics().horizontalAdvance(text), m_rest.width() * 2 / 3);
+        const int width = qMin(m_painter.fontMetrics().horizontalAdvance(text) + 1, m_rest.width() * 2 / 3); // + 1: it is rounded
         m_painter.setPen(Look::color(token));
         m_painter.drawText(QRect(m_rest.right() - width + 1, m_rest.top(), width, m_rest.height()), Qt::AlignVCenter | Qt::AlignRight | Qt::TextSingleLine,
                            m_painter.fontMetrics().elidedText(text, Qt::ElideRight, width));

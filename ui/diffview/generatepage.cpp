@@ -13,6 +13,7 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPainter>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -134,8 +135,11 @@ QWidget *GeneratePage::form()
 {
     auto *widget = new QWidget(this);
     widget->setBackgroundRole(QPalette::Window);
-    auto *layout = m_form = new QFormLayout(widget);
-    layout->setContentsMargins(16, 12, 16, 12);
+    auto *column = new QVBoxLayout(widget);
+    column->setContentsMargins(16, 12, 16, 12);
+    auto *layout = m_form = new QFormLayout;
+    column->addLayout(layout);
+    column->addStretch(); // room that is left stands below
     layout->setHorizontalSpacing(12);
     layout->setVerticalSpacing(8);
     layout->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
@@ -249,7 +253,7 @@ void GeneratePage::draft()
         showNothing();
         return;
     }
-    m_subtitle->setText(tr("%1 of %n change(s) of Live diff, for the store %2", nullptr, m_diff.tickableCount()).arg(m_diff.tickedCount()).arg(qtText(result->store->choice.store)));
+    m_subtitle->setText(tr("%1 of %Ln change(s) of Live diff, for the store %2", nullptr, m_diff.tickableCount()).arg(QLocale().toString(m_diff.tickedCount())).arg(qtText(result->store->choice.store)));
     DraftInput input{result, m_diff.chosen(), m_diff.chosenRenames(), {}};
     const QString name = m_name->text().trimmed();
     input.request.title = utf8(name.isEmpty() ? tr("Unnamed") : name);

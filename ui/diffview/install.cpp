@@ -41,7 +41,7 @@ void addReview(MainWindow &window, LiveDiff &diff)
     const auto refresh = [review, generate, &diff] {
         const int count = diff.tickedCount();
         generate->setEnabled(count > 0);
-        review->setText(count > 0 ? LiveDiff::tr("Review %n change(s)", nullptr, count) : LiveDiff::tr("Review changes"));
+        review->setText(count > 0 ? LiveDiff::tr("Review %Ln change(s)", nullptr, count) : LiveDiff::tr("Review changes"));
         review->setEnabled(count > 0);
     };
     QObject::connect(&diff, &LiveDiff::ticksChanged, review, refresh);

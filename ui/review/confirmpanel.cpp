@@ -40,7 +40,7 @@ ConfirmPanel::ConfirmPanel(QWidget *parent)
       m_match(plainLabel(FontRole::Small, this)), m_cancel(button(tr("Cancel"), tr("Closes this review; nothing runs"), this)),
       m_try(button(tr("Dry run"), tr("Runs all statements on a scratch copy of the schema; the store is only read"), this)),
       m_unlock(button(tr("Unlock for this session…"), tr("Production opens read-only; this allows a run until the workbench is closed"), this)),
-      m_run(button({}, {}, this)), m_stop(button(tr("Cancel the run"), tr("Stops the statement that runs; what stands is recorded"), this)),
+      m_run(button(QString(), QString(), this)), m_stop(button(tr("Cancel the run"), tr("Stops the statement that runs; what stands is recorded"), this)),
       m_again(button(tr("Review again"), tr("Looks at the store and the files again"), this))
 {
     m_name->setAccessibleName(tr("Name of the database, to confirm"));

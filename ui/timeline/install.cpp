@@ -1,5 +1,6 @@
 #include "ui/timeline/install.h"
 
+#include "ui/codeview/codeview.h"
 #include "ui/look/icon.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/text/text.h"
@@ -69,6 +70,9 @@ void installTimeline(MainWindow &window)
                         const auto found = window.session().workspace()->graphs.find(window.session().choice().store);
                         if (found != window.session().workspace()->graphs.end() && !found->second.migrations().empty())
                             window.openPage(QStringLiteral("migration:") + qtText(found->first + '/' + found->second.migrations().back().id));
+                    }, .isReady = [&window] {
+                        const auto panes = window.currentPage() ? window.currentPage()->findChildren<CodeView *>() : QList<CodeView *>();
+                        return std::all_of(panes.begin(), panes.end(), [](const CodeView *pane) { return pane->isColoured(); });
                     }});
     window.addView({.name = QStringLiteral("timeline"), .description = Words::tr("The revision graph"), .show = [&window] { window.showDock(QStringLiteral("timeline")); }});
 }
