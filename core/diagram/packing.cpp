@@ -66,6 +66,28 @@ private:
     std::vector<DiagramPoint> m_pieces;
 };
 
+/// The left sides of as many columns as the width has room for, each as wide as the widest in it.
+std::vector<double> columnsFor(const std::vector<DiagramRect> &sizes, double width, double gap)
+{
+    double least = HUGE_VAL;
+    for (const DiagramRect &size : sizes)
+        least = std::min(least, size.width);
+    for (auto count = std::clamp<std::size_t>(std::size_t((width + gap) / (least + gap)), 1, std::max<std::size_t>(1, sizes.size())); count > 1; count--) {
+        std::vector<double> widths(count);
+        for (std::size_t i = 0; i < sizes.size(); i++)
+            widths[i % count] = std::max(widths[i % count], sizes[i].width);
+        std::vector<double> lefts;
+        double left = 0;
+        for (const double each : widths) {
+            lefts.push_back(left);
+            left += each + gap;
+        }
+        if (left - gap <= width)
+            return lefts;
+    }
+    return {0};
+}
+
 } // namespace
 
 std::vector<DiagramPoint> packed(const std::vector<DiagramRect> &sizes, double width)
@@ -93,17 +115,15 @@ DiagramRect extentOf(const std::vector<DiagramRect> &sizes, const std::vector<Di
 
 std::vector<DiagramPoint> inGrid(const std::vector<DiagramRect> &sizes, double width, double gap)
 {
-    double cell = 1;
-    for (const DiagramRect &size : sizes)
-        cell = std::max(cell, size.width);
-    const auto columns = std::max<std::size_t>(1, std::size_t((width + gap) / (cell + gap)));
+    const std::vector<double> lefts = columnsFor(sizes, width, gap);
     std::vector<DiagramPoint> places;
     double top = 0;
     double bottom = 0;
     for (std::size_t i = 0; i < sizes.size(); i++) {
-        if (i % columns == 0 && i > 0)
+        const std::size_t column = i % lefts.size();
+        if (column == 0 && i > 0)
             top = bottom + gap;
-        places.push_back({double(i % columns) * (cell + gap), top});
+        places.push_back({lefts[column], top});
         bottom = std::max(bottom, top + sizes[i].height);
     }
     return places;

@@ -10,7 +10,7 @@ std::vector<DiagramPoint> packed(const std::vector<DiagramRect> &sizes, double w
 /// The extent of packed boxes.
 DiagramRect extentOf(const std::vector<DiagramRect> &sizes, const std::vector<DiagramPoint> &places);
 
-/// Rows of boxes from left to right, in their order, columns aligned where sizes are alike; no wider than `width` where that is possible.
+/// Rows of boxes from left to right, in their order, in columns that are as wide as what stands in them; no wider than `width` where that is possible.
 std::vector<DiagramPoint> inGrid(const std::vector<DiagramRect> &sizes, double width, double gap);
 
 } // namespace kilter

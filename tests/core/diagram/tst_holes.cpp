@@ -1,4 +1,5 @@
 #include "core/diagram/holes.h"
+#include "core/diagram/packing.h"
 #include "tests/core/diagram/layoutfaults.h"
 #include "tests/core/diagram/madegraph.h"
 
@@ -34,6 +35,15 @@ TEST(DiagramLayout, SmallPartsFillTheRoomThatLargeOnesLeave)
     EXPECT_EQ(faults(graph, *with), "");
     EXPECT_EQ(with->bounds.width, without->bounds.width);
     EXPECT_EQ(with->bounds.height, without->bounds.height);
+}
+
+TEST(DiagramPacking, ColumnsOfAGridAreAsWideAsWhatStandsInThem)
+{
+    const std::vector<DiagramRect> sizes{{0, 0, 300, 40}, {0, 0, 50, 60}, {0, 0, 60, 20}, {0, 0, 200, 40}, {0, 0, 80, 40}};
+    const auto places = inGrid(sizes, 480, 20);
+    EXPECT_EQ(places, (std::vector<DiagramPoint>{{0, 0}, {320, 0}, {420, 0}, {0, 80}, {320, 80}}));
+    EXPECT_EQ(inGrid(sizes, 100, 20).back(), (DiagramPoint{0, 240}));
+    EXPECT_TRUE(inGrid({}, 100, 20).empty());
 }
 
 TEST(DiagramHoles, AreFoundAtTheBorderFirst)
