@@ -122,6 +122,7 @@ private slots:
     void whatWasTypedStaysWhenTheMigrationIsAppliedMeanwhile();
     void aFileChangedOutsideLeavesTheCursorWhereItIs();
     void theTimelineStaysWhereOneLooks();
+    void aNewFileIsPendingAtOnce();
 };
 
 void RunTest::branchesStandOnTracksOfTheirOwn()
@@ -405,6 +406,23 @@ void RunTest::theTimelineStaysWhereOneLooks()
     view.setLanes({laneOf("main", *graph, nullptr)});
     QCOMPARE(view.horizontalScrollBar()->value(), 0);
     QCOMPARE(view.selected()->id, std::string("159_step"));
+}
+
+void RunTest::aNewFileIsPendingAtOnce()
+{
+    const QString workspace = newWorkspace("sqlite:new.db");
+    write(workspace, "models/.keep", "");
+    MainWindow window;
+    open(window, workspace);
+    auto *timeline = window.findChild<TimelineView *>();
+    QVERIFY(timeline->lanes().empty() || timeline->lanes().front().nodes.empty());
+    write(workspace, "migrations/1_first.sql", fileText("First", "CREATE TABLE a (x INTEGER);\n", "DROP TABLE a;\n"));
+    window.session().reload(); // the store is not inspected again
+    QTRY_VERIFY(!timeline->lanes().empty() && timeline->lanes().front().nodes.size() == 1);
+    QVERIFY(timeline->lanes().front().nodes.front().state == RevisionState::Pending);
+    auto *page = qobject_cast<MigrationPage *>(window.openPage(QStringLiteral("migration:main/1_first")));
+    QVERIFY(page);
+    QVERIFY(buttonOf(page, QStringLiteral("Preview")) && buttonOf(page, QStringLiteral("Preview"))->isEnabled());
 }
 
 KILTER_UI_TEST(RunTest)

@@ -7,6 +7,8 @@
 #include <QDateTime>
 #include <QPointer>
 
+#include <tuple>
+
 namespace kilter::ui {
 namespace {
 
@@ -15,10 +17,32 @@ std::string keyOf(const StoreChoice &choice)
     return choice.store + '@' + choice.connection;
 }
 
+bool sameRow(const StatusRow &a, const StatusRow &b)
+{
+    return std::tie(a.id, a.title, a.version, a.state, a.note) == std::tie(b.id, b.title, b.version, b.state, b.note);
+}
+
+/// The store as it was seen, with what the migrations that the workspace has now are to it; null: nothing else than before.
+StorePtr withStatus(const StorePtr &store, const WorkspaceState &workspace)
+{
+    if (!store->isConnected())
+        return nullptr;
+    const auto graph = workspace.graphs.find(store->choice.store);
+    StoreStatus now = graph == workspace.graphs.end() ? StoreStatus() : status(graph->second, store->ledger);
+    const auto &before = store->status.rows;
+    if (std::equal(now.rows.begin(), now.rows.end(), before.begin(), before.end(), sameRow) && now.heads == store->status.heads)
+        return nullptr;
+    auto newer = std::make_shared<StoreState>(*store);
+    newer->status = std::move(now);
+    return newer;
+}
+
 } // namespace
 
 struct Session::Reading
 {
+    StorePtr seen;  ///< the store when it began
+    StorePtr newer; ///< with the state of the migrations that were read; null: as it was
     Result<WorkspacePtr> state = WorkspacePtr(); ///< null: the files are as they were
     QStringList paths;
     std::string fingerprint;
@@ -72,13 +96,16 @@ void Session::read(const QString &folder, Why why)
     const std::uint64_t generation = ++m_generation;
     const std::string known = why == Why::FileChanged ? m_fingerprint : std::string();
     m_reader->run(
-        [folder, generation, known](const JobControl &) {
+        [folder, generation, known, store = m_store](const JobControl &) {
             Reading reading;
+            reading.seen = store;
             reading.begun = QDateTime::currentDateTime();
             reading.paths = FileWatch::pathsIn(folder);
             reading.fingerprint = FileWatch::fingerprint(reading.paths);
             if (reading.fingerprint != known)
                 reading.state = readState(std::filesystem::path(utf8(folder)), generation);
+            if (reading.state && *reading.state)
+                reading.newer = withStatus(store, **reading.state);
             return reading;
         },
         [this, folder, why](const Reading &reading) { take(reading, folder, why); });
@@ -101,6 +128,8 @@ void Session::take(const Reading &reading, const QString &folder, Why why)
     if (isNew) {
         chooseDefault();
         emit opened();
+    } else if (const StorePtr newer = reading.seen == m_store ? reading.newer : withStatus(m_store, *m_workspace)) {
+        m_store = newer; // the same inspection: workspaceChanged() tells enough
     }
     emit workspaceChanged();
     if (isNew)
@@ -188,7 +217,10 @@ void Session::inspect()
             own.watch.stop = control.stopToken();
             return inspectStore(own);
         },
-        [this](StorePtr found) { setStore(std::move(found)); });
+        [this, asked = m_workspace](StorePtr found) {
+            const StorePtr newer = asked == m_workspace ? nullptr : withStatus(found, *m_workspace);
+            setStore(newer ? newer : std::move(found));
+        });
 }
 
 void Session::cancelInspection()
