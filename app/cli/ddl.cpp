@@ -41,6 +41,7 @@ std::string_view groupOf(const Statement &statement, const Catalog &catalog)
     case Kind::Domain:
     case Kind::Composite:
     case Kind::Range:
+    case Kind::BaseType:
     case Kind::Function:
     case Kind::Procedure:
     case Kind::Aggregate:

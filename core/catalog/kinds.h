@@ -72,10 +72,12 @@ struct Column
 {
     std::string type; ///< PostgreSQL: as format_type; SQLite: as declared, may be empty
     bool notNull = false;
+    std::string notNullName; ///< PostgreSQL 18: of its NOT NULL, where that is not the parent's or, without one, <table>_<column>_not_null
     std::optional<std::string> defaultExpression;
     std::string identity; ///< "" | "always" | "by default"
     std::optional<SequenceOptions> identityOptions;
     std::string identitySequence; ///< name of the identity's sequence where it is not <table>_<column>_seq; else empty
+    std::string identityPersistence; ///< PostgreSQL 15: logged | unlogged where its sequence is not as the table
     std::string generated;        ///< "" | "stored" | "virtual"
     std::string generationExpression;
     std::string collation;      ///< qualified and quoted as SQL; empty: that of the type
@@ -183,6 +185,7 @@ struct View
     std::string checkOption;          ///< "" | "local" | "cascaded"
     std::vector<NamedText> columnDefaults{};
     std::vector<NamedText> columnComments{};
+    std::vector<std::string> columnTypes{}; ///< PostgreSQL, information: of `columns`, where a server has told them
     bool operator==(const View &) const = default;
 };
 

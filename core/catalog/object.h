@@ -8,7 +8,7 @@
 namespace kilter {
 
 /// One alternative a kind, in the order of Kind.
-using Body = std::variant<Schema, EnumType, Sequence, Table, Column, PrimaryKey, UniqueKey, CheckConstraint, ForeignKey, Index, ExclusionConstraint, Domain, CompositeType, RangeType, Function, Procedure, Aggregate,
+using Body = std::variant<Schema, EnumType, Sequence, Table, Column, PrimaryKey, UniqueKey, CheckConstraint, ForeignKey, Index, ExclusionConstraint, Domain, CompositeType, RangeType, BaseType, Function, Procedure, Aggregate,
                           MaterializedView, Rule, EventTrigger, Statistics, View, Trigger,
                           Extension, Policy, Collation, TextSearchParser, TextSearchTemplate, TextSearchDictionary,
                           TextSearchConfiguration, Operator, OperatorFamily, OperatorClass, Cast, Conversion,

@@ -13,6 +13,7 @@ constexpr std::array<std::string_view, kindCount> keywords{"schema", "enum",  "s
                                                            "domain",
                                                            "composite",
                                                            "range",
+                                                           "base-type",
                                                            "function",
                                                            "procedure",
                                                            "aggregate",
@@ -79,6 +80,7 @@ bool isPartOfTable(Kind kind)
     case Kind::Domain:
     case Kind::Composite:
     case Kind::Range:
+    case Kind::BaseType:
     case Kind::Function:
     case Kind::Procedure:
     case Kind::Aggregate:

@@ -23,6 +23,7 @@ enum class Kind : std::uint8_t {
     Domain,
     Composite,
     Range,
+    BaseType,
     Function,
     Procedure,
     Aggregate,
@@ -54,7 +55,7 @@ enum class Kind : std::uint8_t {
     Subscription,
     DefaultPrivileges,
 };
-inline constexpr int kindCount = 44;
+inline constexpr int kindCount = 45;
 
 /// "table", "primary-key" …: the word used in patterns, JSON and the command line.
 std::string_view keyword(Kind kind);

@@ -123,6 +123,13 @@ struct RangeType
     bool operator==(const RangeType &) const = default;
 };
 
+/// CREATE TYPE … (INPUT = …).
+struct BaseType
+{
+    std::vector<std::string> options; ///< "INPUT = public.f" …, in the order of the manual; none: a shell
+    bool operator==(const BaseType &) const = default;
+};
+
 struct MaterializedView
 {
     std::string definition;           ///< the query, without the final semicolon
@@ -172,7 +179,7 @@ struct ExclusionConstraint
 
 template<class T>
 concept ProgramObject = std::same_as<T, Function> || std::same_as<T, Procedure> || std::same_as<T, Aggregate> || std::same_as<T, Domain>
-                        || std::same_as<T, CompositeType> || std::same_as<T, RangeType> || std::same_as<T, MaterializedView>
+                        || std::same_as<T, CompositeType> || std::same_as<T, RangeType> || std::same_as<T, BaseType> || std::same_as<T, MaterializedView>
                         || std::same_as<T, Rule> || std::same_as<T, EventTrigger> || std::same_as<T, Statistics>
                         || std::same_as<T, ExclusionConstraint>;
 

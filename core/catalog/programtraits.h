@@ -112,6 +112,13 @@ struct Traits<RangeType>
 };
 
 template<>
+struct Traits<BaseType>
+{
+    static constexpr Kind kind = Kind::BaseType;
+    static constexpr auto fields = std::tuple(Field{"options", &BaseType::options});
+};
+
+template<>
 struct Traits<MaterializedView>
 {
     static constexpr Kind kind = Kind::MaterializedView;

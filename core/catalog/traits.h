@@ -37,7 +37,7 @@ constexpr void forEachField([[maybe_unused]] Visitor visitor)
 }
 
 /// Raised when a field is added, removed or means something else: stored hashes of another version are not compared.
-inline constexpr int traitsVersion = 2;
+inline constexpr int traitsVersion = 3;
 
 template<>
 struct Traits<Schema>
@@ -93,8 +93,10 @@ struct Traits<Column>
     static constexpr Kind kind = Kind::Column;
     static constexpr auto fields =
         std::tuple(Field{"type", &Column::type}, Field{"notNull", &Column::notNull},
+                   Field{"notNullName", &Column::notNullName},
                    Field{"default", &Column::defaultExpression}, Field{"identity", &Column::identity},
                    Field{"identityOptions", &Column::identityOptions}, Field{"identitySequence", &Column::identitySequence},
+                   Field{"identityPersistence", &Column::identityPersistence},
                    Field{"generated", &Column::generated}, Field{"generationExpression", &Column::generationExpression},
                    Field{"collation", &Column::collation}, Field{"storage", &Column::storage},
                    Field{"compression", &Column::compression}, Field{"statistics", &Column::statistics},
@@ -182,7 +184,7 @@ struct Traits<View>
     static constexpr auto fields =
         std::tuple(Field{"definition", &View::definition}, Field{"columns", &View::columns},
                    Field{"options", &View::options}, Field{"checkOption", &View::checkOption},
-                   Field{"columnDefaults", &View::columnDefaults}, Field{"columnComments", &View::columnComments});
+                   Field{"columnDefaults", &View::columnDefaults}, Field{"columnComments", &View::columnComments}, Field{"columnTypes", &View::columnTypes, FieldUse::Information});
 };
 
 template<>

@@ -90,7 +90,7 @@ private:
         addRelation(schema, name);
         add({Kind::Enum, schema, {}, name, {}});
         add({Kind::Sequence, schema, {}, name, {}});
-        for (const Kind kind : {Kind::Domain, Kind::Composite, Kind::Range})
+        for (const Kind kind : {Kind::Domain, Kind::Composite, Kind::Range, Kind::BaseType})
             add({kind, schema, {}, name, {}});
     }
 
@@ -179,6 +179,7 @@ private:
         addEachNamedIn(type.options);
     }
 
+    void of(const BaseType &type) { addEachNamedIn(type.options); }
     void of(const MaterializedView &view) { addNamedIn(view.definition); }
     void of(const Rule &rule) { addNamedIn(rule.definition); }
     void of(const EventTrigger &trigger) { add(trigger.function); }

@@ -56,6 +56,8 @@ public:
         column.collation = m_renamer.text(column.collation);
         if (!column.identity.empty() && m_catalog.dialect == DialectKind::PostgreSql)
             keepIdentitySequence(column);
+        if (column.notNull && !column.inherited && m_catalog.dialect == DialectKind::PostgreSql && m_catalog.serverVersion >= 180000)
+            keepNotNullName(column);
     }
 
     void of(PrimaryKey &key)
@@ -139,6 +141,8 @@ public:
         texts(type.options);
     }
 
+    void of(BaseType &type) { texts(type.options); }
+
     void of(MaterializedView &view)
     {
         view.definition = m_renamer.query(view.definition);
@@ -181,7 +185,11 @@ public:
         }
     }
 
-    void of(View &view) { view.definition = m_renamer.query(view.definition); }
+    void of(View &view)
+    {
+        view.definition = m_renamer.query(view.definition);
+        texts(view.columnTypes);
+    }
     void of(Trigger &trigger) { trigger.definition = m_renamer.textOfTable(trigger.definition, m_table); }
 
 private:
@@ -234,6 +242,14 @@ private:
         const ObjectRef now = m_renamer.mapped(m_ref);
         const std::string name = column.identitySequence.empty() ? before : column.identitySequence;
         column.identitySequence = name == generatedName(now.parent, now.name, "seq") ? std::string() : name;
+    }
+
+    /// The constraint behind NOT NULL keeps its name too.
+    void keepNotNullName(Column &column)
+    {
+        const ObjectRef now = m_renamer.mapped(m_ref);
+        const std::string name = column.notNullName.empty() ? generatedName(m_ref.parent, m_ref.name, "not_null") : column.notNullName;
+        column.notNullName = name == generatedName(now.parent, now.name, "not_null") ? std::string() : name;
     }
 
     const Catalog &m_catalog;

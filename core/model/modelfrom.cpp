@@ -185,6 +185,8 @@ private:
             column->compression.clear();
             column->statistics = -1;
             column->options.clear();
+            column->notNullName.clear();
+            column->identityPersistence.clear();
         }
         return part;
     }

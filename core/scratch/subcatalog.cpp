@@ -32,7 +32,7 @@ public:
             detach(object);
         for (const ObjectRef &need : object.needs) {
             // A bare column needs its type, but not the sequence of a default that it does not have here.
-            if (whole || need.kind == Kind::Enum || need.kind == Kind::Domain || need.kind == Kind::Composite || need.kind == Kind::Range || need.kind == Kind::Extension)
+            if (whole || need.kind == Kind::Enum || need.kind == Kind::Domain || need.kind == Kind::Composite || need.kind == Kind::Range || need.kind == Kind::BaseType || need.kind == Kind::Extension)
                 take(need);
         }
         m_objects.push_back(std::move(object));

@@ -235,6 +235,7 @@ bool isReadLocally(Kind kind, DialectKind dialect)
     case Kind::Domain:
     case Kind::Composite:
     case Kind::Range:
+    case Kind::BaseType:
     case Kind::Function:
     case Kind::Procedure:
     case Kind::Aggregate:

@@ -70,6 +70,7 @@ QString kindIcon(Kind kind)
     case Kind::Domain:
     case Kind::Composite:
     case Kind::Range:
+    case Kind::BaseType:
     case Kind::Statistics:
     case Kind::Exclusion:
     case Kind::Sequence:

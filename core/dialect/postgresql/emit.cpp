@@ -63,6 +63,8 @@ std::string sqlOf(const Catalog &catalog, const Object &object, const EmitOption
         return createComposite(object);
     case Kind::Range:
         return createRange(object);
+    case Kind::BaseType:
+        return createBaseType(object);
     case Kind::Function:
     case Kind::Procedure:
         return createRoutine(object, options.ifNotExists);

@@ -189,6 +189,12 @@ std::string createRange(const Object &object)
     return "CREATE TYPE " + qualified(object.ref) + " AS RANGE (\n    " + joined(options, ",\n    ") + "\n)";
 }
 
+std::string createBaseType(const Object &object)
+{
+    const auto &options = object.as<BaseType>().options;
+    return "CREATE TYPE " + qualified(object.ref) + (options.empty() ? "" : " (\n    " + joined(options, ",\n    ") + "\n)");
+}
+
 std::string createMaterializedView(const Object &object, bool ifNotExists)
 {
     const MaterializedView &view = object.as<MaterializedView>();

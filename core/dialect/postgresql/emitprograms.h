@@ -8,6 +8,7 @@ std::string createRoutine(const Object &routine, bool replace = false);
 std::string createAggregate(const Object &aggregate);
 std::string createDomain(const Object &domain);
 std::string createComposite(const Object &type);
+std::string createBaseType(const Object &type);
 std::string createRange(const Object &type);
 std::string createMaterializedView(const Object &view, bool ifNotExists = false);
 std::string createTrigger(const Object &trigger);

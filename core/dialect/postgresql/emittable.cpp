@@ -58,8 +58,15 @@ std::string columnLine(const Object &column, const std::vector<const Object *> &
     if (!primary)
         return columnDefinition(column, style) + keys;
     Object keyColumn = column; // a primary key says NOT NULL by itself
-    keyColumn.as<Column>().notNull = false;
+    keyColumn.as<Column>().notNull = !column.as<Column>().notNullName.empty();
     return columnDefinition(keyColumn, style) + keys;
+}
+
+std::string notNullClause(const Column &column)
+{
+    if (!column.notNull)
+        return {};
+    return (column.notNullName.empty() ? "" : " CONSTRAINT " + quoted(column.notNullName)) + " NOT NULL";
 }
 
 bool hasDefault(const Object &column, const TableLayout &layout)
@@ -76,8 +83,18 @@ bool isTypeOnly(const Object &column, const TableLayout &layout)
 std::string optionsLine(const Object &object, const TableLayout &layout)
 {
     const Column &column = object.as<Column>();
-    return quoted(object.ref.name) + " WITH OPTIONS" + (column.notNull ? " NOT NULL" : "")
+    return quoted(object.ref.name) + " WITH OPTIONS" + notNullClause(column)
            + (hasDefault(object, layout) ? " DEFAULT " + expressionText(*column.defaultExpression) : "");
+}
+
+/// For a partition that is made by itself: its NOT NULL has the parent's name already.
+Object withNotNullName(const Catalog &catalog, const Object &column)
+{
+    Object named = column;
+    const std::string name = column.as<Column>().notNull && catalog.serverVersion >= 180000 ? notNullNameOf(catalog, column) : std::string();
+    if (name != kilter::generatedName(column.ref.parent, column.ref.name, "not_null"))
+        named.as<Column>().notNullName = name;
+    return named;
 }
 
 } // namespace
@@ -139,11 +156,28 @@ std::string columnDefinition(const Object &object, ColumnStyle style)
         text += " GENERATED ALWAYS AS (" + expressionText(column.generationExpression) + ") " + (column.generated == "virtual" ? "VIRTUAL" : "STORED");
     else if (!column.identity.empty())
         text += " GENERATED " + identityClause(object);
-    if (column.notNull)
-        text += " NOT NULL";
+    text += notNullClause(column);
     if (style == ColumnStyle::WithDefault && column.generated.empty() && column.defaultExpression)
         text += " DEFAULT " + expressionText(*column.defaultExpression);
     return text;
+}
+
+std::string notNullNameOf(const Catalog &catalog, const Object &column)
+{
+    if (!column.as<Column>().notNullName.empty())
+        return column.as<Column>().notNullName;
+    const Object *table = column.as<Column>().inherited ? catalog.find(tableOf(column.ref)) : nullptr;
+    if (table && table->get<Table>()) {
+        std::vector<ObjectRef> parents = table->as<Table>().inherits;
+        if (table->as<Table>().partitionOf)
+            parents.push_back(*table->as<Table>().partitionOf);
+        for (const ObjectRef &parent : parents) {
+            const Object *above = catalog.find(columnRef(parent.schema, parent.name, column.ref.name));
+            if (above && above->as<Column>().notNull)
+                return notNullNameOf(catalog, *above);
+        }
+    }
+    return kilter::generatedName(column.ref.parent, column.ref.name, "not_null");
 }
 
 std::string createTable(const Catalog &catalog, const Object &object, const TableLayout &layout)
@@ -160,7 +194,7 @@ std::string createTable(const Catalog &catalog, const Object &object, const Tabl
         if (typed && !isTypeOnly(*column, layout))
             lines.push_back(optionsLine(*column, layout));
         else if (!typed && !layout.apart.contains(column->ref) && !partition && !fromParent)
-            lines.push_back(columnLine(*column, keysApart ? std::vector<const Object *>() : constraints, layout));
+            lines.push_back(columnLine(layout.asPartition ? *column : withNotNullName(catalog, *column), keysApart ? std::vector<const Object *>() : constraints, layout));
     }
     for (const Object *constraint : constraints) {
         if (keysApart || !standsWithColumn(*constraint))

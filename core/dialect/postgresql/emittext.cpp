@@ -75,6 +75,7 @@ std::string named(const ObjectRef &ref)
         return "DOMAIN " + qualified(ref);
     case Kind::Composite:
     case Kind::Range:
+    case Kind::BaseType:
         return "TYPE " + qualified(ref);
     case Kind::Function:
         return "FUNCTION " + qualified(ref) + '(' + ref.signature + ')';

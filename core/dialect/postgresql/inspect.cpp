@@ -56,7 +56,7 @@ private:
 };
 
 constexpr Result<> (*readers[])(Inspection &) = {
-    readSchemas, readRelations, readColumns, readForeignTables, readEnums, readTypes, readSequences, readConstraints,
+    readSchemas, readRelations, readColumns, readForeignTables, readEnums, readBaseTypes, readTypes, readSequences, readConstraints,
     readIndexes, readViews, readRoutines, readTriggers, readRules, readEventTriggers, readStatistics, readPolicies,
     readExtensions, readCollations, readTextSearch, readOperators, readCasts, readLanguages, readForeignData,
     readPublications, readSubscriptions, readDefaultPrivileges, readPrivileges, readSecurityLabels, readComments,

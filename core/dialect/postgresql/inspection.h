@@ -103,6 +103,7 @@ Result<> readRelations(Inspection &inspection);
 Result<> readColumns(Inspection &inspection); ///< also leaves out the ledgers, and adds schemas, tables and views
 Result<> readEnums(Inspection &inspection);
 Result<> readTypes(Inspection &inspection); ///< domains, composite and range types
+Result<> readBaseTypes(Inspection &inspection); ///< and shells
 Result<> readSequences(Inspection &inspection);
 Result<> readConstraints(Inspection &inspection);
 Result<> readIndexes(Inspection &inspection);

@@ -13,17 +13,6 @@ std::string inSchemas(std::string_view column)
     return std::string(column) + " = ANY ($1::pg_catalog.oid[])";
 }
 
-/// One probe of objects that have a schema, a name and a plain system catalog.
-std::string named(std::string_view what, std::string_view catalog, std::string_view prefix,
-                  std::string_view condition = "true")
-{
-    const std::string p(prefix);
-    return "SELECT '" + std::string(what) + "', pg_catalog.format('%I.%I', n.nspname, o." + p +
-           "name), 0::pg_catalog.oid FROM pg_catalog." + std::string(catalog) +
-           " o JOIN pg_catalog.pg_namespace n ON n.oid = o." + p + "namespace WHERE " + inSchemas("n.oid") + " AND " +
-           std::string(condition) + " AND " + isOwn(catalog, "o.oid");
-}
-
 /// One probe of what stands on a table: its name, "on", the table.
 std::string onTable(std::string_view what, std::string_view catalog, std::string_view name, std::string_view table,
                     std::string_view condition)
@@ -33,12 +22,6 @@ std::string onTable(std::string_view what, std::string_view catalog, std::string
            " o JOIN pg_catalog.pg_class c ON c.oid = o." + std::string(table) +
            " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE " + inSchemas("n.oid") + " AND " +
            std::string(condition) + " AND " + isOwn(catalog, "o.oid");
-}
-
-Probes types()
-{
-    return {named("base type", "pg_type", "typ", "o.typtype = 'b'"),
-            named("shell type", "pg_type", "typ", "o.typtype = 'p'")};
 }
 
 Probes partsOfTables(int version)
@@ -100,9 +83,11 @@ Probes attributesOfRelations(int version)
 
 Result<> readNotModelled(Inspection &inspection)
 {
-    Probes probes = types();
-    for (const Probes &more : {partsOfTables(inspection.version), attributesOfRelations(inspection.version)})
-        probes.insert(probes.end(), more.begin(), more.end());
+    Probes probes = partsOfTables(inspection.version);
+    const Probes more = attributesOfRelations(inspection.version);
+    probes.insert(probes.end(), more.begin(), more.end());
+    if (probes.empty())
+        return {};
     return runProbes(inspection, probes);
 }
 

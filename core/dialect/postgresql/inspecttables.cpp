@@ -139,19 +139,39 @@ void addRelations(Inspection &inspection)
     }
 }
 
-void takeColumnName(Inspection &inspection, const std::string &oid, const std::string &number, const std::string &name)
+void takeColumnName(Inspection &inspection, const std::string &oid, const std::string &number, const std::string &name, const std::string &type)
 {
     const auto place = inspection.relationOf.find(oid);
     if (place == inspection.relationOf.end())
         return;
     Relation &relation = inspection.relations[place->second];
     relation.columns.emplace(number, name);
-    if (relation.kind == 'v')
+    if (relation.kind == 'v') {
         relation.object.as<View>().columns.push_back(name);
-    else if (relation.kind == 'm')
+        relation.object.as<View>().columnTypes.push_back(type);
+    } else if (relation.kind == 'm')
         relation.object.as<MaterializedView>().columns.push_back(name);
     else
         relation.object.as<Table>().columnOrder.push_back(name);
+}
+
+/// SQL: the name of the column's NOT NULL, and of that which it comes from, since PostgreSQL 18.
+struct NotNullNames
+{
+    std::string columns = "NULL, NULL";
+    std::string joins;
+};
+
+NotNullNames notNullNamesSql(int version)
+{
+    if (version < 180000)
+        return {};
+    return {"nn.conname, pn.conname", R"(LEFT JOIN pg_catalog.pg_constraint nn ON nn.conrelid = a.attrelid AND nn.contype = 'n' AND nn.conkey[1] = a.attnum
+        LEFT JOIN pg_catalog.pg_inherits nh ON nh.inhrelid = a.attrelid AND nn.coninhcount > 0
+             AND nh.inhseqno = (SELECT pg_catalog.min(h.inhseqno) FROM pg_catalog.pg_inherits h JOIN pg_catalog.pg_attribute ha ON ha.attrelid = h.inhparent
+                                WHERE h.inhrelid = a.attrelid AND ha.attname = a.attname AND ha.attnotnull)
+        LEFT JOIN pg_catalog.pg_attribute pa ON pa.attrelid = nh.inhparent AND pa.attname = a.attname
+        LEFT JOIN pg_catalog.pg_constraint pn ON pn.conrelid = nh.inhparent AND pn.contype = 'n' AND pn.conkey[1] = pa.attnum)"};
 }
 
 /// As ALTER COLUMN writes them.
@@ -258,6 +278,7 @@ Result<> readRelations(Inspection &inspection)
 
 Result<> readColumns(Inspection &inspection)
 {
+    const NotNullNames notNullNames = notNullNamesSql(inspection.version);
     const std::string compression = inspection.version >= 140000 ? "CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END" : "NULL";
     KILTER_TRY(const Rows rows, inspection.query(R"(
         SELECT a.attrelid, a.attnum, a.attname, d.oid,
@@ -267,17 +288,20 @@ Result<> readColumns(Inspection &inspection)
                     THEN pg_catalog.quote_ident(ln.nspname) || '.' || pg_catalog.quote_ident(l.collname) END,
                a.attinhcount > 0, a.attislocal,
                CASE WHEN a.attstorage <> t.typstorage THEN CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'x' THEN 'extended' ELSE 'main' END END,
-               )" + compression + R"(, COALESCE(a.attstattarget, -1), pg_catalog.array_to_string(a.attoptions, E'\x1f')
+               )" + compression + R"(, COALESCE(a.attstattarget, -1), pg_catalog.array_to_string(a.attoptions, E'\x1f'), )" + notNullNames.columns + R"(
         FROM pg_catalog.pg_attribute a
         JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
         JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
         LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
         LEFT JOIN pg_catalog.pg_collation l ON l.oid = a.attcollation
         LEFT JOIN pg_catalog.pg_namespace ln ON ln.oid = l.collnamespace
+        )" + notNullNames.joins + R"(
         WHERE c.relnamespace = ANY ($1::pg_catalog.oid[]) AND c.relkind IN ('r', 'p', 'f', 'v', 'm') AND a.attnum > 0 AND NOT a.attisdropped
         ORDER BY a.attrelid, a.attnum)"));
-    for (std::size_t i = 0; i < rows.rows.size(); ++i)
-        takeColumnName(inspection, *rows.rows[i][0], *rows.rows[i][1], *rows.rows[i][2]);
+    for (std::size_t i = 0; i < rows.rows.size(); ++i) {
+        const auto &row = rows.rows[i];
+        takeColumnName(inspection, *row[0], *row[1], *row[2], *row[4] + (row[9] ? " COLLATE " + *row[9] : std::string()));
+    }
     if (inspection.options.leaveOutLedgers)
         leaveOutLedgers(inspection);
     addRelations(inspection);
@@ -297,6 +321,10 @@ Result<> readColumns(Inspection &inspection)
         inspection.torn = inspection.torn || (!defaultOid.empty() && !rows.rows[i][6]);
         const ObjectRef &table = relation->object.ref;
         Column column = columnOfRow(cells, relation->isPartition);
+        const std::string notNull = cells.text();
+        const std::string above = cells.text();
+        if (!notNull.empty() && notNull != (above.empty() ? generatedName(table.name, name, "not_null") : above))
+            column.notNullName = notNull;
         if (relation->kind == 'm') {
             takeSettings(inspection.at(address('c', oid))->as<MaterializedView>(), name, column);
             continue;

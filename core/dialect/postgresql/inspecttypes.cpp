@@ -17,15 +17,21 @@ SequenceOptions optionsOf(Cells &cells)
 }
 
 /// The sequence of an identity column is the column's own.
-void giveToIdentity(Inspection &inspection, const ObjectRef &sequence, const std::string &relation,
+void giveToIdentity(Inspection &inspection, const Relation &of, const std::string &relation,
                     const std::string &column, SequenceOptions options)
 {
+    const ObjectRef &sequence = of.object.ref;
     Object *object = inspection.at(address('c', relation, column));
     if (!object || !object->get<Column>())
         return;
     object->as<Column>().identityOptions = std::move(options);
     if (sequence.name != generatedName(object->ref.parent, object->ref.name, "seq"))
         object->as<Column>().identitySequence = sequence.name;
+    // Before PostgreSQL 15 sequences are never unlogged.
+    const Relation *table = inspection.relation(relation);
+    const bool unlogged = of.object.as<Sequence>().unlogged;
+    if (inspection.version >= 150000 && table && table->object.as<Table>().unlogged != unlogged)
+        object->as<Column>().identityPersistence = unlogged ? "unlogged" : "logged";
     if (sequence.schema != object->ref.schema)
         inspection.noteNotModelled("the other schema of identity sequence " + qualifiedName(sequence));
 }
@@ -82,7 +88,7 @@ Result<> readSequences(Inspection &inspection)
             continue;
         SequenceOptions options = optionsOf(cells);
         if (dependency == "i") {
-            giveToIdentity(inspection, relation->object.ref, owner, ownerColumn, std::move(options));
+            giveToIdentity(inspection, *relation, owner, ownerColumn, std::move(options));
             inspection.identityOf.emplace(oid, address('c', owner, ownerColumn));
             continue;
         }

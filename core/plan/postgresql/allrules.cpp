@@ -32,6 +32,8 @@ const Rules &rulesOf(Kind kind)
         return compositeRules();
     case Kind::Range:
         return rangeRules();
+    case Kind::BaseType:
+        return baseTypeRules();
     case Kind::Function:
     case Kind::Procedure:
         return routineRules();

@@ -15,22 +15,10 @@
 namespace kilter::postgresql {
 namespace {
 
-std::string sequenceName(const Object &column)
-{
-    const Column &body = column.as<Column>();
-    return body.identitySequence.empty() ? generatedName(column.ref.parent, column.ref.name, "seq") : body.identitySequence;
-}
-
 /// Values of the sequence go on in another one.
 std::string takeOver(const std::string &to, const std::string &from)
 {
     return "SELECT pg_catalog.setval(" + literal(to) + "::pg_catalog.regclass, last_value, is_called) FROM " + from;
-}
-
-/// The storage that a type has by itself, as a word that every version takes; only types of variable length have a choice.
-std::string ownStorage(const std::string &type)
-{
-    return type.starts_with("numeric") || type == "inet" || type == "cidr" ? "main" : "extended";
 }
 
 /// One column that is there on both sides, and all that happens to it in place.
@@ -50,12 +38,16 @@ public:
     {
         release();
         retype();
+        nameNotNull();
         if (takesExpression(m_context, m_a, m_b)) {
             Step &step = m_steps.add(m_after.ref, Phase::Change);
             step.statements = {statement(m_own + "SET EXPRESSION AS (" + expressionText(m_b.generationExpression) + ')')};
             step.statements.back().rewrites = m_b.generated == "stored";
         }
         settle();
+        const bool follows = m_steps.context().fate(tableOf(m_after.ref)) == Fate::Change; // which takes its sequences along
+        if (m_a.identityPersistence != m_b.identityPersistence || (follows && !m_b.identityPersistence.empty()))
+            addPersistence(m_steps, m_after);
         m_steps.describe(m_before, m_after);
     }
 
@@ -106,8 +98,8 @@ private:
         const bool dropsIdentity = !m_a.identity.empty() && m_b.identity.empty();
         const bool keepsValue = dropsIdentity && ownedSequence(m_context.to(), false);
         if (keepsValue) {
-            statements.push_back(statementFor(m_after.ref, "ALTER SEQUENCE " + m_schema + quoted(sequenceName(m_before)) + " RENAME TO "
-                                                               + quoted(asideName(sequenceName(m_before)))));
+            statements.push_back(statementFor(m_after.ref, "ALTER SEQUENCE " + m_schema + quoted(identitySequenceName(m_before)) + " RENAME TO "
+                                                               + quoted(asideName(identitySequenceName(m_before)))));
         } else if (dropsIdentity) {
             statements.push_back(statement(m_own + "DROP IDENTITY"));
         }
@@ -240,6 +232,19 @@ private:
             step.claims = namesTaken(m_after);
     }
 
+    /// The constraint behind NOT NULL gets its name before the table becomes a partition, and after it has left one.
+    void nameNotNull()
+    {
+        if (!m_a.notNull || !m_b.notNull || parent() || m_context.from().serverVersion < 180000)
+            return;
+        const std::string old = notNullNameOf(m_context.from(), m_before);
+        const std::string wanted = notNullNameOf(m_context.to(), m_after);
+        if (old != wanted) {
+            const std::string sql = "ALTER TABLE " + qualifiedTable(m_after.ref) + " RENAME CONSTRAINT " + quoted(old) + " TO " + quoted(wanted);
+            m_steps.add(m_after.ref, Phase::Change).statements = {statement(sql)};
+        }
+    }
+
     void settleForeignOptions(std::vector<Statement> &statements) const
     {
         const std::string options = optionsChange(m_a.foreignOptions, m_b.foreignOptions);
@@ -259,7 +264,11 @@ private:
             if (old && wanted && old->as<Column>().notNull == m_a.notNull && wanted->as<Column>().notNull == m_b.notNull)
                 return;
         }
-        statements.push_back(statement(m_all + (m_b.notNull ? "SET NOT NULL" : "DROP NOT NULL")));
+        const bool named = m_b.notNull && !m_b.notNullName.empty() && m_context.from().serverVersion >= 180000;
+        if (named)
+            statements.push_back(statement("ALTER TABLE " + qualifiedTable(m_after.ref) + " ADD CONSTRAINT " + quoted(m_b.notNullName) + " NOT NULL " + quoted(m_after.ref.name)));
+        else
+            statements.push_back(statement(m_all + (m_b.notNull ? "SET NOT NULL" : "DROP NOT NULL")));
         statements.back().scans = m_b.notNull;
     }
 
@@ -272,7 +281,7 @@ private:
         }
         if (!m_a.identity.empty() && m_b.identity.empty()) {
             if (const Object *sequence = ownedSequence(m_context.to(), false)) {
-                const std::string old = m_schema + quoted(asideName(sequenceName(m_before)));
+                const std::string old = m_schema + quoted(asideName(identitySequenceName(m_before)));
                 statements.push_back(statementFor(m_after.ref, takeOver(qualified(sequence->ref), old)));
                 statements.push_back(statement(m_own + "DROP IDENTITY"));
             }
@@ -295,7 +304,7 @@ private:
         old.name = asideName(old.name);
         statements.push_back(statementFor(m_after.ref, "ALTER SEQUENCE " + qualified(sequence->ref) + " RENAME TO " + quoted(old.name)));
         statements.push_back(statement(add));
-        statements.push_back(statementFor(m_after.ref, takeOver(m_schema + quoted(sequenceName(m_after)), qualified(old))));
+        statements.push_back(statementFor(m_after.ref, takeOver(m_schema + quoted(identitySequenceName(m_after)), qualified(old))));
         statements.push_back(statementFor(m_after.ref, "DROP SEQUENCE " + qualified(old)));
     }
 
@@ -308,7 +317,7 @@ private:
         const SequenceOptions wanted = m_b.identityOptions.value_or(standardOptions(m_b.type));
         // Where the column gets another type, the server moves the limits with it and checks the value itself.
         if (old.type == wanted.type) {
-            const LimitsMove move = limitsMove(old, wanted, "SET ", false, m_schema + quoted(sequenceName(m_before)));
+            const LimitsMove move = limitsMove(old, wanted, "SET ", false, m_schema + quoted(identitySequenceName(m_before)));
             if (!move.widening.empty()) {
                 statements.push_back(statement(m_own + move.widening));
                 statements.push_back(statementFor(m_after.ref, move.valueSql));
@@ -320,9 +329,9 @@ private:
             changes += (changes.empty() ? "" : " ") + options;
         if (!changes.empty())
             statements.push_back(statement(m_own + changes));
-        if (sequenceName(m_before) != sequenceName(m_after)) {
-            statements.push_back(statementFor(m_after.ref, "ALTER SEQUENCE " + m_schema + quoted(sequenceName(m_before)) + " RENAME TO "
-                                                               + quoted(sequenceName(m_after))));
+        if (identitySequenceName(m_before) != identitySequenceName(m_after)) {
+            statements.push_back(statementFor(m_after.ref, "ALTER SEQUENCE " + m_schema + quoted(identitySequenceName(m_before)) + " RENAME TO "
+                                                               + quoted(identitySequenceName(m_after))));
         }
     }
 
@@ -343,40 +352,6 @@ private:
 void planColumnChange(Steps &steps, const Object &before, const Object &after)
 {
     ColumnChange(steps, before, after).plan();
-}
-
-bool takesExpression(const Context &context, const Column &before, const Column &after)
-{
-    Column same = before;
-    same.generationExpression = after.generationExpression;
-    same.inherited = after.inherited;
-    return context.from().serverVersion >= 170000 && !after.generated.empty() && before.generationExpression != after.generationExpression && same == after;
-}
-
-void keepTypeNeeds(std::vector<ObjectRef> &needs)
-{
-    std::erase_if(needs, [](const ObjectRef &need) { return need.kind != Kind::Table && need.kind != Kind::Column && need.kind != Kind::Extension && need.kind != Kind::Collation && !isReplacedType(need.kind); });
-}
-
-bool hasChildren(const Context &context, const ObjectRef &column)
-{
-    const Object *table = context.to().find(tableOf(column));
-    const bool partitioned = table && table->get<Table>() && !table->as<Table>().partitionBy.empty();
-    return partitioned || !context.partitionsAfter(tableOf(column)).empty();
-}
-
-std::vector<std::string> settingChanges(const Column &a, const Column &b)
-{
-    std::vector<std::string> clauses;
-    if (a.storage != b.storage)
-        clauses.push_back("SET STORAGE " + (b.storage.empty() ? ownStorage(b.type) : b.storage));
-    if (a.compression != b.compression)
-        clauses.push_back("SET COMPRESSION " + (b.compression.empty() ? std::string("DEFAULT") : b.compression));
-    if (a.statistics != b.statistics)
-        clauses.push_back("SET STATISTICS " + std::to_string(b.statistics));
-    for (const std::string &clause : optionChanges(a.options, b.options))
-        clauses.push_back(clause);
-    return clauses;
 }
 
 } // namespace kilter::postgresql

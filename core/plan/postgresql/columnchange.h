@@ -15,6 +15,12 @@ bool hasChildren(const Context &context, const ObjectRef &column);
 /// SET STORAGE, COMPRESSION, STATISTICS and options: what makes settings `a` those of `b`.
 std::vector<std::string> settingChanges(const Column &a, const Column &b);
 
+/// The sequence of an identity column, by name.
+std::string identitySequenceName(const Object &column);
+
+/// Makes the identity's sequence logged or not, where it is not as the table.
+void addPersistence(Steps &steps, const Object &column);
+
 /// Whether only the expression of a generated column differs and the server can change that (SET EXPRESSION, since PostgreSQL 17).
 bool takesExpression(const Context &context, const Column &before, const Column &after);
 

@@ -44,7 +44,7 @@ public:
             return goesWithExtension(context, before, after, need) ? Response::Recreate : generated ? Response::Recreate : Response::Change;
         // Values of a view's row type cannot outlive the view.
         const bool ofView = need.kind == Kind::View || need.kind == Kind::MaterializedView;
-        return generated || ofView ? Response::Recreate : Response::Change;
+        return generated || ofView || need.kind == Kind::BaseType ? Response::Recreate : Response::Change;
     }
 
     void create(Steps &steps, const Object &after) const override
@@ -69,6 +69,8 @@ public:
         const bool filledLater = !holders.empty() && hasLateDefault(after);
         step.statements = {addition(filledLater ? nullable(after) : after, apart || filledLater ? ColumnStyle::WithoutDefault : ColumnStyle::WithDefault)};
         addSettings(steps, after);
+        if (!after.as<Column>().identityPersistence.empty())
+            addPersistence(steps, after);
         if (filledLater)
             fill(steps, after);
         else if (apart)

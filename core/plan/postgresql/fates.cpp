@@ -141,6 +141,15 @@ bool isMarkedWith(const Object &relation, const std::string &index)
     return table && (table->clusteredOn == index || table->replicaIdentity == "index " + index);
 }
 
+/// Such partitions leave their parent and join it again.
+void changeRenamedPartitions(Context &context)
+{
+    for (const Object &table : context.to().all(Kind::Table)) {
+        if (context.fate(table.ref) == Fate::Keep && table.as<Table>().partitionOf && renamesNotNull(context, table.ref))
+            context.setFate(table.ref, Fate::Change);
+    }
+}
+
 /// An index that is made anew has lost such marks: its table sets them again.
 void changeMarkedTables(Context &context)
 {
@@ -161,6 +170,7 @@ void changeMarkedTables(Context &context)
 void decideFates(Context &context)
 {
     decideByContent(context);
+    changeRenamedPartitions(context);
     Spreading spreading(context);
     const auto decided = context.fates();
     for (const auto &[ref, fate] : decided)

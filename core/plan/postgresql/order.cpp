@@ -130,16 +130,18 @@ private:
                 const auto step = find(need, phase);
                 return step && m_target[*step] == m_target[i];
             };
-            const bool makesNeed = need.kind == Kind::Range && isNeededBy(m_steps[i].key.object, need);
-            if (need.kind != Kind::Table && !makesNeed && !doneWith(Phase::Change) && !doneWith(Phase::Create))
+            const bool makesNeed = (need.kind == Kind::Range || need.kind == Kind::BaseType) && isNeededBy(m_steps[i].key.object, need);
+            // A view of NULLs does for all but what reads it at once.
+            const bool provisional = need.kind == Kind::View && m_context.separate.contains(need) && m_steps[i].key.object.kind != Kind::MaterializedView;
+            if (need.kind != Kind::Table && !makesNeed && !provisional && !doneWith(Phase::Change) && !doneWith(Phase::Create))
                 link(find(need, Phase::Settle), i);
         }
     }
 
-    /// The canonical function of a range type, which begins as a shell.
-    bool isNeededBy(const ObjectRef &function, const ObjectRef &range) const
+    /// A function that a type, which begins as a shell, is made with.
+    bool isNeededBy(const ObjectRef &function, const ObjectRef &type) const
     {
-        const auto &needs = m_context.needsAfter(range);
+        const auto &needs = m_context.needsAfter(type);
         return std::find(needs.begin(), needs.end(), function) != needs.end();
     }
 

@@ -1,5 +1,6 @@
 #include "core/base/identifier.h"
 #include "core/base/text.h"
+#include "core/dialect/postgresql/emittable.h"
 #include "core/plan/postgresql/rules.h"
 
 #include <algorithm>
@@ -45,11 +46,13 @@ bool hasExpectedName(const Context &context, const Object &part)
     return !context.from().contains(present) || context.comes(tableOf(part.ref));
 }
 
-/// Whether a column of the partition has another generation expression than its parent's (PostgreSQL 16).
-bool generatesOtherwise(const Context &context, const ObjectRef &table)
+/// Whether a column of the partition has another generation expression than its parent's (PostgreSQL 16), or another name of NOT NULL (18).
+bool definesOtherwise(const Context &context, const ObjectRef &table)
 {
     const auto columns = context.to().partsOf(table, Kind::Column);
     return std::any_of(columns.begin(), columns.end(), [&](const Object &column) {
+        if (!column.as<Column>().notNullName.empty())
+            return true;
         const auto parent = column.as<Column>().generated.empty() ? std::nullopt : parentPart(context.to(), column.ref, column.ref.name);
         const Object *above = parent ? context.to().find(*parent) : nullptr;
         return above && above->as<Column>().generationExpression != column.as<Column>().generationExpression;
@@ -68,6 +71,22 @@ const Object *implementation(const Context &context, const Object &part, const O
 
 } // namespace
 
+bool renamesNotNull(const Context &context, const ObjectRef &table)
+{
+    const Object *before = context.from().find(table);
+    const Object *after = context.to().find(table);
+    const bool stays = context.from().serverVersion >= 180000 && before && after && after->get<Table>() && after->as<Table>().partitionOf;
+    if (!stays || before->as<Table>().partitionOf != after->as<Table>().partitionOf)
+        return false;
+    const auto columns = context.to().partsOf(table, Kind::Column);
+    return std::any_of(columns.begin(), columns.end(), [&](const Object &column) {
+        const Object *old = context.from().find(column.ref);
+        if (!old || !old->as<Column>().notNull || !column.as<Column>().notNull || old->as<Column>().notNullName == column.as<Column>().notNullName)
+            return false;
+        return notNullNameOf(context.from(), *old) != notNullNameOf(context.to(), column);
+    });
+}
+
 bool becomesPartition(const Context &context, const ObjectRef &table)
 {
     if (context.comes(table))
@@ -76,7 +95,7 @@ bool becomesPartition(const Context &context, const ObjectRef &table)
     const Object *after = context.to().find(table);
     if (!before || !after || !after->as<Table>().partitionOf)
         return false;
-    return before->as<Table>().partitionOf != after->as<Table>().partitionOf
+    return before->as<Table>().partitionOf != after->as<Table>().partitionOf || renamesNotNull(context, table)
            || before->as<Table>().partitionBound != after->as<Table>().partitionBound || context.goes(*after->as<Table>().partitionOf);
 }
 
@@ -116,7 +135,7 @@ bool isAttachedLater(const Context &context, const ObjectRef &table)
         const auto above = foreignKeyAbove(context.to(), key);
         return above && above->name != key.ref.name && !context.comes(*above);
     });
-    return namesKeys || generatesOtherwise(context, table);
+    return namesKeys || definesOtherwise(context, table);
 }
 
 bool isMadeAlone(const Context &context, const Object &part)

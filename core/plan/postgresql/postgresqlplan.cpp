@@ -58,6 +58,10 @@ bool open(Context &context, const Circle &circle)
     }
     if (opened)
         return true;
+    for (const StepKey &member : circle.members)
+        opened = (canBeProvisional(context, member.object) && context.separate.insert(member.object).second) || opened;
+    if (opened)
+        return true;
     for (const ObjectRef &object : circle.clashing) {
         if (context.fate(object) == Fate::Drop && !isPartOfTable(object.kind))
             opened = context.aside.insert(object).second || opened;

@@ -36,6 +36,7 @@ std::string nameSpace(const ObjectRef &ref)
     case Kind::Enum:
     case Kind::Domain:
     case Kind::Range:
+    case Kind::BaseType:
         return isEnumLabel(ref) ? "label " + ref.schema + '\n' + ref.parent : "type " + ref.schema;
     case Kind::Function:
     case Kind::Procedure:
@@ -106,6 +107,7 @@ std::string renameSql(const ObjectRef &ref, const std::string &to)
     case Kind::Domain:
     case Kind::Composite:
     case Kind::Range:
+    case Kind::BaseType:
     case Kind::Function:
     case Kind::Procedure:
     case Kind::Aggregate:

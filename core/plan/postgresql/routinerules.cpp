@@ -59,10 +59,10 @@ public:
         const Context &context = steps.context();
         Step &step = steps.add(before.ref, Phase::Drop);
         step.statements = {statementFor(before.ref, "DROP " + named(before.ref))};
-        const auto range = rangeMadeCanonicalBy(context.needsBefore(before.ref), before.ref,
-                                                [&](const ObjectRef &ref) -> const std::vector<ObjectRef> & { return context.needsBefore(ref); });
-        if (range && context.fate(*range) == Fate::Drop)
-            step.within = StepKey{*range, Phase::Drop};
+        const auto type = typeMadeWith(context.needsBefore(before.ref), before.ref, [&](const ObjectRef &ref) -> const std::vector<ObjectRef> & { return context.needsBefore(ref); });
+        const bool goes = type && (type->kind == Kind::BaseType ? context.goes(*type) : context.fate(*type) == Fate::Drop);
+        if (goes)
+            step.within = StepKey{*type, Phase::Drop};
     }
 
     void change(Steps &steps, const Object &before, const Object &after) const override

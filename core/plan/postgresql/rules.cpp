@@ -215,11 +215,11 @@ std::vector<ObjectRef> holdersOfRows(const Context &context, const ObjectRef &ta
     return holders;
 }
 
-std::optional<ObjectRef> rangeMadeCanonicalBy(const std::vector<ObjectRef> &needsOfFunction, const ObjectRef &function,
-                                              const std::function<const std::vector<ObjectRef> &(const ObjectRef &)> &needsOf)
+std::optional<ObjectRef> typeMadeWith(const std::vector<ObjectRef> &needsOfFunction, const ObjectRef &function,
+                                      const std::function<const std::vector<ObjectRef> &(const ObjectRef &)> &needsOf)
 {
     for (const ObjectRef &need : needsOfFunction) {
-        const auto back = need.kind == Kind::Range ? &needsOf(need) : nullptr;
+        const auto back = need.kind == Kind::Range || need.kind == Kind::BaseType ? &needsOf(need) : nullptr;
         if (back && std::find(back->begin(), back->end(), function) != back->end())
             return need;
     }
@@ -286,6 +286,7 @@ std::vector<std::string> namesTaken(const Object &object)
         return {relation, type};
     case Kind::Enum:
     case Kind::Domain:
+    case Kind::BaseType:
         return {type};
     case Kind::Range: {
         const std::string &multirange = object.as<RangeType>().multirange;

@@ -82,6 +82,7 @@ const Rules &aggregateRules();
 const Rules &domainRules();
 const Rules &compositeRules();
 const Rules &rangeRules();
+const Rules &baseTypeRules();
 const Rules &materializedViewRules();
 const Rules &statisticsRules();
 const Rules &exclusionRules();
@@ -93,6 +94,9 @@ const Rules &foreignRules(Kind kind); ///< wrappers, servers, user mappings
 const Rules &publicationRules();
 const Rules &subscriptionRules();
 const Rules &defaultPrivilegesRules();
+
+/// Whether a view that comes or goes can be one of NULLs meanwhile, so that what it needs, and what needs it, can come or go (as pg_dump does).
+bool canBeProvisional(const Context &context, const ObjectRef &view);
 
 /// A statement with the lock it takes on a table (empty: none).
 Statement statementFor(const ObjectRef &object, std::string sql, std::string lock = {});
@@ -124,9 +128,9 @@ bool isRetyped(const Context &context, const ObjectRef &column);
 /// (tablecmds.c, find_composite_type_dependencies).
 std::vector<ObjectRef> holdersOfRows(const Context &context, const ObjectRef &table);
 
-/// The range type of which the function is the CANONICAL one: each needs the other, so that the type begins as a shell.
-std::optional<ObjectRef> rangeMadeCanonicalBy(const std::vector<ObjectRef> &needsOfFunction, const ObjectRef &function,
-                                              const std::function<const std::vector<ObjectRef> &(const ObjectRef &)> &needsOf);
+/// The type that needs the function that needs it, the CANONICAL one of a range or one of a base type: the type begins as a shell.
+std::optional<ObjectRef> typeMadeWith(const std::vector<ObjectRef> &needsOfFunction, const ObjectRef &function,
+                                      const std::function<const std::vector<ObjectRef> &(const ObjectRef &)> &needsOf);
 
 /// The part of the partitioned table that this inherited or attached part comes from; none when its table has no parent in `catalog`.
 std::optional<ObjectRef> parentPart(const Catalog &catalog, const ObjectRef &part, const std::string &name);
@@ -159,6 +163,8 @@ bool namedByServer(const Context &context, const Object &part);
 /// Whether a new partition is created as a table of its own and attached afterwards, because of the names of its indexes or
 /// foreign keys, or of what its columns are generated from.
 bool isAttachedLater(const Context &context, const ObjectRef &table);
+/// Whether a partition that stays has NOT NULL under another name, which only a table that stands alone can be given (PostgreSQL 18).
+bool renamesNotNull(const Context &context, const ObjectRef &table);
 /// Whether a partition gets its place under the parent in this plan, by a statement of its own.
 bool becomesPartition(const Context &context, const ObjectRef &table);
 /// Whether the attached key or index on a partition is made by the server together with something else; that step.

@@ -17,7 +17,7 @@ bool leavesParent(const Context &context, const Object &before, const Object &af
 {
     const Table &a = before.as<Table>();
     const Table &b = after.as<Table>();
-    return a.partitionOf && (a.partitionOf != b.partitionOf || a.partitionBound != b.partitionBound || context.goes(*a.partitionOf));
+    return a.partitionOf && (a.partitionOf != b.partitionOf || a.partitionBound != b.partitionBound || context.goes(*a.partitionOf) || renamesNotNull(context, after.ref));
 }
 
 bool joinsParent(const Context &context, const Object &before, const Object &after)

@@ -71,8 +71,14 @@ public:
 
     void create(Steps &steps, const Object &after) const override
     {
-        Step &step = steps.add(after.ref, Phase::Create);
-        step.statements = {statementFor(after.ref, createView(after))};
+        const bool provisional = steps.context().separate.contains(after.ref);
+        if (provisional) {
+            Step &first = steps.add(after.ref, Phase::Create);
+            std::erase_if(first.uses, isNoType);
+            first.statements = {statementFor(after.ref, createView(ofNulls(after)))};
+        }
+        Step &step = steps.add(after.ref, provisional ? Phase::Settle : Phase::Create);
+        step.statements = {statementFor(after.ref, createView(after, provisional))};
         for (const NamedText &text : after.as<View>().columnDefaults)
             step.statements.push_back(statementFor(after.ref, defaultSql(after.ref, text)));
         describeColumns(steps, after.ref, {}, after.as<View>().columnComments);
@@ -81,7 +87,13 @@ public:
 
     void drop(Steps &steps, const Object &before) const override
     {
-        steps.add(before.ref, Phase::Drop).statements = {statementFor(before.ref, "DROP VIEW " + qualified(before.ref), accessExclusive)};
+        const bool provisional = steps.context().separate.contains(before.ref);
+        if (provisional)
+            steps.add(before.ref, Phase::Release).statements = {statementFor(before.ref, createView(ofNulls(before), true), accessExclusive)};
+        Step &step = steps.add(before.ref, Phase::Drop);
+        if (provisional)
+            std::erase_if(step.loses, isNoType);
+        step.statements = {statementFor(before.ref, "DROP VIEW " + qualified(before.ref), accessExclusive)};
     }
 
     void change(Steps &steps, const Object &before, const Object &after) const override
@@ -107,6 +119,20 @@ public:
     }
 
 private:
+    static bool isNoType(const ObjectRef &need) { return need.kind != Kind::Schema && need.kind != Kind::Extension && need.kind != Kind::BaseType && !isReplacedType(need.kind); }
+
+    /// The view with the same columns and nothing else.
+    static Object ofNulls(Object view)
+    {
+        View &body = view.as<View>();
+        body.definition = "SELECT";
+        for (std::size_t i = 0; i < body.columns.size(); ++i)
+            body.definition += (i ? ",\n    NULL::" : "\n    NULL::") + body.columnTypes.at(i) + " AS " + quoted(body.columns[i]);
+        body.options.clear();
+        body.checkOption.clear();
+        return view;
+    }
+
     static std::vector<std::string> withCheck(const View &view)
     {
         std::vector<std::string> options = view.options;
@@ -227,6 +253,15 @@ private:
 };
 
 } // namespace
+
+bool canBeProvisional(const Context &context, const ObjectRef &ref)
+{
+    if (ref.kind != Kind::View)
+        return false;
+    const auto told = [](const Object *view) { return !view || view->as<View>().columnTypes.size() == view->as<View>().columns.size(); };
+    const bool comes = context.comes(ref), goes = context.goes(ref);
+    return (comes || goes) && (!comes || told(context.to().find(ref))) && (!goes || told(context.from().find(ref)));
+}
 
 const Rules &viewRules()
 {

@@ -150,7 +150,7 @@ TEST(PostgresqlInspect, sincePostgres18)
         ALTER TABLE t ADD CONSTRAINT nn NOT NULL v NOT VALID;)");
     const Catalog catalog = inspected(database);
     EXPECT_EQ(fieldsOf(catalog, "column:public.t.v"),
-              "{'type': 'integer', 'notNull': true, 'generated': 'virtual', 'generationExpression': '(id * 2)'}");
+              "{'type': 'integer', 'notNull': true, 'notNullName': 'nn', 'generated': 'virtual', 'generationExpression': '(id * 2)'}");
     EXPECT_EQ(fieldsOf(catalog, "column:public.t.id"), "{'type': 'integer', 'notNull': true}");
     EXPECT_TRUE(notes(catalog, "NOT ENFORCED of constraint c on public.t")) << allNotes(catalog);
     EXPECT_TRUE(notes(catalog, "NOT VALID or NO INHERIT of not-null constraint nn on public.t")) << allNotes(catalog);
@@ -270,7 +270,7 @@ TEST(PostgresqlInspect, views)
     EXPECT_EQ(fieldsOf(catalog, "view:public.v"), "{'definition': 'SELECT t.id,\\n    c.b AS \\'Bee\\'\\n   FROM "
                                                   "(public.t\\n     JOIN other.c ON ((c.b = t.id)))', "
                                                   "'columns': ['id', 'Bee'], 'options': ['security_barrier=true'], "
-                                                  "'columnComments': [{'name': 'id', 'text': 'of a view'}]}");
+                                                  "'columnComments': [{'name': 'id', 'text': 'of a view'}], 'columnTypes': ['integer', 'integer']}");
     EXPECT_EQ(objectOf(catalog, "view:public.v")->comment, "a view");
     EXPECT_EQ(needsOf(catalog, "view:public.v"), "table:other.c table:public.t column:other.c.b column:public.t.id");
     EXPECT_EQ(objectOf(catalog, "view:public.w")->as<View>().checkOption, "local");
@@ -356,13 +356,13 @@ TEST(PostgresqlInspect, whatIsNotModelledIsNoted)
         ALTER TABLE t ALTER a SET STORAGE EXTERNAL, ALTER a SET STATISTICS 100, ALTER b SET (n_distinct = 5), REPLICA IDENTITY FULL, SET (fillfactor = 50);
         CREATE INDEX ci ON t (b); CLUSTER t USING ci; CREATE TABLE kf (id int PRIMARY KEY WITH (fillfactor = 40));
         CREATE VIEW v AS SELECT id FROM t; ALTER VIEW v ALTER id SET DEFAULT 3; CREATE TYPE en AS ENUM ('x'); REVOKE USAGE ON TYPE en FROM PUBLIC;
+        COMMENT ON TYPE t IS 'of its rows';
         CREATE OPERATOR FAMILY fam USING btree; CREATE CONVERSION conv FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8;)");
     const Catalog catalog = inspected(database);
-    for (const char *what : {"shell type public.shell"})
-        EXPECT_TRUE(notes(catalog, what)) << what << "\n" << allNotes(catalog);
+    EXPECT_TRUE(notes(catalog, "the comment on the row type of public.t")) << allNotes(catalog);
     for (const char *what : {"function:public.f(integer, text[])", "function:public.tf", "procedure:public.p", "aggregate:public.agg(integer)",
                              "trigger:public.t.tr", "rule:public.t.ru", "materialized-view:public.mv", "domain:public.dom", "composite:public.comp",
-                             "range:public.rng", "exclusion:public.t.ex", "event-trigger:et", "statistics:public.st"})
+                             "range:public.rng", "base-type:public.shell", "exclusion:public.t.ex", "event-trigger:et", "statistics:public.st"})
         EXPECT_TRUE(objectOf(catalog, what)) << what;
     EXPECT_EQ(fieldsOf(catalog, "column:public.child.id"), "{'type': 'integer', 'notNull': true, 'inherited': true}");
     for (const Diagnostic &note : catalog.notes) {

@@ -77,6 +77,7 @@ TEST(ModelSchema, everyKindHasAPlaceOnDisk)
         case Kind::Domain:
         case Kind::Composite:
         case Kind::Range:
+        case Kind::BaseType:
         case Kind::Function:
         case Kind::Procedure:
         case Kind::Aggregate:
