@@ -1,7 +1,5 @@
 #pragma once
-#include "core/catalog/object.h"
-
-#include <span>
+#include "core/catalog/objects.h"
 
 namespace kilter {
 
@@ -16,7 +14,8 @@ struct UnreadSql
     SourcePlace source;
 };
 
-/// Every object of a database schema, by value, sorted by ref. Desired when it comes from files, actual when it was inspected.
+/// Every object of a database schema, sorted by ref. Desired when it comes from files, actual when it was inspected. A value: copies share the
+/// objects until one of them is edited.
 class Catalog
 {
 public:
@@ -27,25 +26,28 @@ public:
     Diagnostics notes;     ///< what is there but not modelled, not readable, invalid …; never compared
     std::vector<UnreadSql> unread; ///< what belongs to it too; settling reads it. Never compared, but part of the hash
 
-    const std::vector<Object> &objects() const { return m_objects; }
+    Objects objects() const { return Objects(m_objects); }
     bool empty() const { return m_objects.empty(); }
     std::size_t size() const { return m_objects.size(); }
 
     const Object *find(const ObjectRef &ref) const;
-    Object *find(const ObjectRef &ref); ///< change the body, never the ref
+    SharedObject shared(const ObjectRef &ref) const; ///< none: not here
+    Object *edit(const ObjectRef &ref); ///< change the body, never the ref; what find() gave of it before may be another's by then
     bool contains(const ObjectRef &ref) const { return find(ref) != nullptr; }
 
-    bool add(Object object);                  ///< false, and nothing done, when the ref is there already
+    bool add(SharedObject object); ///< false, and nothing done, when the ref is there already
+    bool add(Object object) { return add(SharedObject(std::move(object))); }
     void addAll(std::vector<Object> objects); ///< sorts once; of two with one ref the first stays
+    void addShared(std::vector<SharedObject> objects); ///< the same
     bool remove(const ObjectRef &ref);
     template<class Predicate>
     void removeIf(Predicate predicate)
     {
-        std::erase_if(m_objects, predicate);
+        std::erase_if(m_objects, [&](const SharedObject &object) { return predicate(*object); });
     }
 
-    std::span<const Object> all(Kind kind) const;
-    std::span<const Object> partsOf(const ObjectRef &table, Kind kind) const; ///< columns, constraints … of a table, by name
+    Objects all(Kind kind) const;
+    Objects partsOf(const ObjectRef &table, Kind kind) const; ///< columns, constraints … of a table, by name
     std::vector<const Object *> partsOf(const ObjectRef &table) const;        ///< all of them
 
     /// The table's columns in its columnOrder.
@@ -56,7 +58,7 @@ public:
     bool operator==(const Catalog &other) const;
 
 private:
-    std::vector<Object> m_objects;
+    std::vector<SharedObject> m_objects;
 };
 
 /// Roll-up of all content hashes: "still the database that was reviewed". Carries the traits' version: "1:…".

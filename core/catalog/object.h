@@ -64,6 +64,9 @@ std::vector<FieldChange> changedFields(const Object &from, const Object &to);
 /// Whether changedFields would be empty, without building it.
 bool sameContent(const Object &a, const Object &b);
 
+/// Everything the same, also what is never compared: one can stand for the other.
+bool identical(const Object &a, const Object &b);
+
 /// All fields (name and text) of an object, for property sheets.
 std::vector<std::pair<std::string, std::string>> fieldTexts(const Object &object);
 

@@ -73,12 +73,12 @@ private:
 
     void carry(const ObjectRef &ref)
     {
-        const Object *after = m_to.find(ref);
+        const SharedObject after = m_to.shared(ref);
         m_catalog.remove(ref);
         if (after) {
             for (const ObjectRef &need : references(m_to, *after))
                 takeIfDifferent(need);
-            m_catalog.add(*after);
+            m_catalog.add(after);
         }
         // A table comes with its columns and goes with all its parts.
         if (after && !m_base.contains(ref) && ref.kind == Kind::Table) {
@@ -95,9 +95,10 @@ private:
     void takeNeeds()
     {
         for (const Object &after : m_to.objects()) {
-            Object *object = m_done.contains(after.ref) ? nullptr : m_catalog.find(after.ref);
-            if (!object || object->needs == after.needs)
+            const Object *present = m_done.contains(after.ref) ? nullptr : m_catalog.find(after.ref);
+            if (!present || present->needs == after.needs)
                 continue;
+            Object *object = m_catalog.edit(after.ref);
             object->needs.insert(object->needs.end(), after.needs.begin(), after.needs.end());
             std::sort(object->needs.begin(), object->needs.end());
             object->needs.erase(std::unique(object->needs.begin(), object->needs.end()), object->needs.end());
@@ -114,7 +115,7 @@ private:
                 tables.insert(ref.kind == Kind::Table ? ref : tableOf(ref));
         }
         for (const ObjectRef &ref : tables) {
-            Object *table = m_catalog.find(ref);
+            Object *table = m_catalog.edit(ref);
             if (!table || !table->get<Table>())
                 continue;
             auto &order = table->as<Table>().columnOrder;

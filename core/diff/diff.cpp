@@ -24,8 +24,8 @@ public:
     /// One walk over both sorted lists.
     void run(ChangeList &list)
     {
-        const auto &before = m_from.objects();
-        const auto &after = m_to.objects();
+        const Objects before = m_from.objects();
+        const Objects after = m_to.objects();
         auto a = before.begin();
         auto b = after.begin();
         while (a != before.end() || b != after.end()) {
@@ -33,11 +33,11 @@ public:
                                : b == after.end() ? std::strong_ordering::less
                                                   : a->ref <=> b->ref;
             if (order == 0)
-                compare(list, *a++, *b++);
+                compare(list, (a++).shared(), (b++).shared());
             else if (order < 0)
-                add(list, {ChangeType::Drop, *a++, std::nullopt, {}, false});
+                add(list, {ChangeType::Drop, (a++).shared(), std::nullopt, {}, false});
             else
-                add(list, {ChangeType::Add, std::nullopt, *b++, {}, false});
+                add(list, {ChangeType::Add, std::nullopt, (b++).shared(), {}, false});
         }
         if (m_leftOut > 0)
             list.information.push_back({Severity::Info, "left-out", counted(m_leftOut, "difference") + " left out by patterns", {}, {}});
@@ -63,13 +63,13 @@ private:
             ++m_leftOut;
     }
 
-    void compare(ChangeList &list, const Object &before, const Object &after)
+    void compare(ChangeList &list, const SharedObject &before, const SharedObject &after)
     {
-        if (before.ref.kind == Kind::Table)
-            compareOrder(list, before, after);
-        if (sameContent(before, after))
+        if (before->ref.kind == Kind::Table)
+            compareOrder(list, *before, *after);
+        if (sameContent(*before, *after))
             return;
-        auto fields = changedFields(before, after);
+        auto fields = changedFields(*before, *after);
         if (!m_options.compareOwners)
             std::erase_if(fields, [](const FieldChange &field) { return field.field == "owner"; });
         if (!m_options.comparePrivileges)
@@ -124,12 +124,11 @@ void addRenames(ChangeList &list, const Catalog &from, const Catalog &after, con
             list.changes.push_back({ChangeType::Rename, Object(ref, EnumType()), Object(renamer.mapped(ref), EnumType()), {{"name", ref.name, to}}, false});
             continue;
         }
-        const Object *object = after.find(renamer.mapped(ref));
-        if (object)
-            list.changes.push_back({ChangeType::Rename, *from.find(ref), *object, {{"name", ref.name, to}}, false});
+        if (const SharedObject object = after.shared(renamer.mapped(ref)))
+            list.changes.push_back({ChangeType::Rename, from.shared(ref), object, {{"name", ref.name, to}}, false});
     }
     for (const ObjectRef &ref : renamer.occupants())
-        list.changes.push_back({ChangeType::Drop, *from.find(ref), std::nullopt, {}, false});
+        list.changes.push_back({ChangeType::Drop, from.shared(ref), std::nullopt, {}, false});
 }
 
 } // namespace

@@ -9,8 +9,8 @@ enum class ChangeType { Add, Drop, Alter, Rename };
 struct Change
 {
     ChangeType type = ChangeType::Alter;
-    std::optional<Object> before; ///< not for Add
-    std::optional<Object> after;  ///< not for Drop
+    SharedObject before; ///< not for Add
+    SharedObject after;  ///< not for Drop
     std::vector<FieldChange> fields; ///< Alter: what differs (an Alter of a renamed object has its new name in both refs)
     bool perhapsSpelling = false; ///< only texts differ that were not read back in the server's words: perhaps no difference
 

@@ -268,7 +268,7 @@ Catalog renamed(Catalog catalog, const std::vector<Rename> &renames)
     Catalog staying = catalog;
     for (const ObjectRef &ref : renamer.occupants())
         staying.removeIf([&](const Object &o) { return o.ref == ref || (isPartOfTable(o.ref.kind) && tableOf(o.ref) == ref); });
-    std::vector<Object> objects = staying.objects();
+    std::vector<Object> objects = staying.objects().values();
     for (Object &object : objects) {
         BodyRenamer body(catalog, renamer, object.ref);
         std::visit([&](auto &value) { body.of(value); }, object.body);

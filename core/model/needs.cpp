@@ -168,10 +168,12 @@ void linkNeeds(Catalog &catalog)
 {
     Linker linker(catalog);
     std::vector<std::pair<ObjectRef, std::vector<ObjectRef>>> all;
-    for (const Object &object : catalog.objects())
-        all.emplace_back(object.ref, linker.needsOf(object));
+    for (const Object &object : catalog.objects()) {
+        if (std::vector<ObjectRef> needs = linker.needsOf(object); needs != object.needs)
+            all.emplace_back(object.ref, std::move(needs));
+    }
     for (auto &[ref, needs] : all)
-        catalog.find(ref)->needs = std::move(needs);
+        catalog.edit(ref)->needs = std::move(needs);
 }
 
 } // namespace kilter

@@ -20,21 +20,22 @@ using sqlite::quoted;
 Catalog goal(Catalog base, const Catalog &to, const ChangeList &changes)
 {
     std::set<ObjectRef> replaced;
-    std::vector<Object> objects;
+    std::vector<SharedObject> objects;
     for (const Change &change : changes.changes) {
         if (change.type == ChangeType::Drop && !to.contains(change.before->ref))
             replaced.insert(change.before->ref);
         if ((change.type != ChangeType::Add && change.type != ChangeType::Alter) || !change.after)
             continue;
         replaced.insert(change.after->ref);
-        objects.push_back(*change.after);
+        objects.push_back(change.after);
     }
     base.removeIf([&](const Object &object) { return replaced.contains(object.ref); });
-    base.addAll(std::move(objects));
+    base.addShared(std::move(objects));
     // A rebuild that is needed anyway restores the order of columns.
     for (const Object &wanted : to.all(Kind::Table)) {
-        if (Object *table = base.find(wanted.ref))
-            table->as<Table>().columnOrder = wanted.as<Table>().columnOrder;
+        const Object *table = base.find(wanted.ref);
+        if (table && table->as<Table>().columnOrder != wanted.as<Table>().columnOrder)
+            base.edit(wanted.ref)->as<Table>().columnOrder = wanted.as<Table>().columnOrder;
     }
     return base;
 }

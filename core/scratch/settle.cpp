@@ -186,13 +186,14 @@ Result<Catalog> builtAgain(const Catalog &catalog, const std::set<ObjectRef> &mo
 /// What the server does not know stays as it was given: owners, privileges, labels, places in files, the order of columns.
 void carryOver(Catalog &catalog, const Catalog &given)
 {
-    std::vector<Object> objects = catalog.objects();
-    std::erase_if(objects, [&](const Object &one) {
+    catalog.removeIf([&](const Object &one) {
         return given.unread.empty() && (one.ref.kind == Kind::Schema || standsOutsideSchemas(one.ref)) && !given.contains(one.ref);
     });
     const bool privileges = statesPrivileges(given.unread);
-    for (Object &object : objects) {
-        const Object *before = given.find(object.ref);
+    std::vector<SharedObject> objects;
+    for (const Object &settled : catalog.objects()) {
+        Object object = settled;
+        const SharedObject before = given.shared(object.ref);
         if (before || given.unread.empty())
             object.owner = before ? before->owner : std::string();
         if (!privileges)
@@ -201,13 +202,14 @@ void carryOver(Catalog &catalog, const Catalog &given)
         object.source = before ? before->source : SourcePlace{};
         if (before && object.ref.kind == Kind::Table)
             object.as<Table>().columnOrder = before->as<Table>().columnOrder;
+        objects.push_back(before && identical(*before, object) ? before : SharedObject(std::move(object)));
     }
     Catalog result;
     result.dialect = catalog.dialect;
     result.serverVersion = catalog.serverVersion;
     result.settled = true;
     result.notes = given.notes;
-    result.addAll(std::move(objects));
+    result.addShared(std::move(objects));
     catalog = std::move(result);
 }
 
@@ -245,7 +247,7 @@ Result<Settled> settled(const Catalog &catalog, ScratchOnDemand &scratch, const 
         KILTER_TRY(const Catalog again, builtAgain(result.catalog, moved, *place));
         moved = movedTexts(result.catalog, again);
         for (const ObjectRef &ref : moved)
-            copyTexts(*again.find(ref), *result.catalog.find(ref));
+            copyTexts(*again.find(ref), *result.catalog.edit(ref));
     }
     if (isLogged(LogCategory::Scratch)) {
         const auto took =

@@ -87,7 +87,7 @@ Result<Spelled> spelledLike(const Catalog &from, const Catalog &to, const std::v
         if (why || !a || !b)
             leaveOpen(result, ref, why ? why->message : "it was not read back");
         else if (sameTexts(*a, *b))
-            copyTexts(*before.find(ref), *result.to.find(ref));
+            copyTexts(*before.find(ref), *result.to.edit(ref));
     }
     return result;
 }

@@ -35,7 +35,7 @@ void leaveToOthers(Catalog &described, Catalog &actual, Diagnostics &notes)
                              "It may hold secrets and names another place; keep it in a migration written by hand.", {}});
     }
     actual.removeIf([](const Object &object) { return !isDescribedByWorkspace(object.ref.kind); });
-    std::vector<Object> objects = described.objects();
+    std::vector<Object> objects = described.objects().values();
     for (Object &object : objects) {
         const Object *there = actual.find(object.ref);
         object.owner = there ? there->owner : std::string();

@@ -84,30 +84,30 @@ void readFile(const fs::path &path, const StoreConfig &store, SqlFiles &into)
         reader->read(statement);
 }
 
-/// The object that a remark is about: Table stands for any relation.
+/// The object that a remark is about, to be changed: Table stands for any relation.
 Object *found(Catalog &catalog, const ObjectRef &ref)
 {
-    if (Object *object = catalog.find(ref))
+    if (Object *object = catalog.edit(ref))
         return object;
     if (ref.kind == Kind::Table) {
         for (const Kind kind : {Kind::View, Kind::Sequence}) {
             ObjectRef other = ref;
             other.kind = kind;
-            if (Object *object = catalog.find(other))
+            if (Object *object = catalog.edit(other))
                 return object;
         }
     }
     if (ref.kind == Kind::Index && ref.parent.empty()) {
         for (const Object &index : catalog.all(Kind::Index)) {
             if (index.ref.schema == ref.schema && index.ref.name == ref.name)
-                return catalog.find(index.ref);
+                return catalog.edit(index.ref);
         }
     }
     if (ref.kind == Kind::Check) {
         for (const Kind kind : {Kind::PrimaryKey, Kind::Unique, Kind::ForeignKey}) {
             ObjectRef other = ref;
             other.kind = kind;
-            if (Object *object = catalog.find(other))
+            if (Object *object = catalog.edit(other))
                 return object;
         }
     }
@@ -159,7 +159,7 @@ void resolveUses(Catalog &catalog, const ObjectRef &user, const SqlUses &uses)
     }
     std::sort(needs.begin(), needs.end());
     needs.erase(std::unique(needs.begin(), needs.end()), needs.end());
-    catalog.find(user)->needs = std::move(needs);
+    catalog.edit(user)->needs = std::move(needs);
 }
 
 } // namespace

@@ -55,6 +55,17 @@ bool isIgnored(const Object &object, const std::vector<std::string> &patterns)
     return std::any_of(patterns.begin(), patterns.end(), [&](const std::string &pattern) { return matchesPattern(pattern, object.ref); });
 }
 
+/// The server's words of an object, with the place and the needs of what they were read back for.
+SharedObject inPlaceOf(const SharedObject &words, const Object &asked)
+{
+    if (words->source == asked.source && words->needs == asked.needs)
+        return words;
+    Object placed = *words;
+    placed.source = asked.source;
+    placed.needs = asked.needs;
+    return placed;
+}
+
 } // namespace
 
 /// Files whose text is not the one that was taken last, or was tried last and refused.
@@ -264,22 +275,22 @@ void DesiredCatalog::remap(const Request &request, const std::set<std::string> &
     }
     Catalog part = dialect.normalised(catalogOfFiles(m_models, own, m_raw->dialect, mappingOf(workspace, request.store)));
     part.removeIf([&](const Object &object) { return isIgnored(object, workspace.ignore); });
-    std::vector<Object> made = part.objects(), known;
-    for (const Object &object : made) {
-        const Object *before = m_raw->find(object.ref);
-        const Object *words = m_known->find(object.ref);
-        const bool same = before && words && sameContent(*before, object);
+    std::vector<SharedObject> made, known;
+    for (auto at = part.objects().begin(); at != part.objects().end(); ++at) {
+        const Object *before = m_raw->find(at->ref);
+        const SharedObject words = m_known->shared(at->ref);
+        const bool same = before && words && sameContent(*before, *at);
         if (!same)
-            m_unsettled.insert(object.ref);
-        known.push_back(same ? *words : object);
-        known.back().source = object.source;
+            m_unsettled.insert(at->ref);
+        made.push_back(at.shared());
+        known.push_back(same ? inPlaceOf(words, *at) : at.shared());
     }
     const auto isOfFiles = [&](const Object &object) { return files.contains(object.source.file); };
     Catalog raw = *m_raw, words = *m_known;
     raw.removeIf(isOfFiles);
     words.removeIf(isOfFiles);
-    raw.addAll(std::move(made));
-    words.addAll(std::move(known));
+    raw.addShared(std::move(made));
+    words.addShared(std::move(known));
     words.settled = false;
     m_raw = std::make_shared<const Catalog>(std::move(raw));
     m_known = std::make_shared<const Catalog>(std::move(words));
@@ -305,22 +316,24 @@ void DesiredCatalog::learn(const Catalog &raw, const Catalog &settled)
 {
     if (!m_raw)
         return;
-    std::vector<Object> known;
+    std::vector<SharedObject> own, known;
     m_unsettled.clear();
-    for (const Object &object : m_raw->objects()) {
-        const Object *before = raw.find(object.ref);
-        const Object *words = settled.find(object.ref);
-        const bool same = before && words && sameContent(*before, object);
+    for (auto at = m_raw->objects().begin(); at != m_raw->objects().end(); ++at) {
+        const SharedObject before = raw.shared(at->ref), words = settled.shared(at->ref);
+        const bool same = before && words && sameContent(*before, *at);
         if (!same)
-            m_unsettled.insert(object.ref);
-        known.push_back(same ? *words : object);
-        known.back().source = object.source;
-        known.back().needs = object.needs;
+            m_unsettled.insert(at->ref);
+        own.push_back(before && identical(*before, *at) ? before : at.shared());
+        known.push_back(same ? inPlaceOf(words, *at) : at.shared());
     }
+    Catalog held = *m_raw; // the same again, but sharing what whoever taught it holds anyway
+    held.removeIf([](const Object &) { return true; });
+    held.addShared(std::move(own));
+    m_raw = std::make_shared<const Catalog>(std::move(held));
     Catalog words;
     words.dialect = m_raw->dialect;
     words.notes = m_raw->notes;
-    words.addAll(std::move(known));
+    words.addShared(std::move(known));
     m_known = std::make_shared<const Catalog>(std::move(words));
     m_hasLearnt = true;
 }

@@ -95,7 +95,7 @@ private:
     {
         std::vector<Object *> objects;
         for (const Object &object : std::as_const(m_catalog).all(kind))
-            objects.push_back(m_catalog.find(object.ref));
+            objects.push_back(m_catalog.edit(object.ref));
         return objects;
     }
 

@@ -194,7 +194,7 @@ Catalog canonical(Catalog catalog)
     const CatalogNames names(before);
     Canonicaliser canonicaliser(before, names);
     for (const Object &object : before.objects())
-        canonicaliser.rewrite(*catalog.find(object.ref));
+        canonicaliser.rewrite(*catalog.edit(object.ref));
     return catalog;
 }
 

@@ -160,10 +160,10 @@ std::vector<TablePart> tableParts(const Catalog &catalog, const ObjectRef &table
 void leaveDefaultNamesUnwritten(Catalog &catalog, const ObjectRef &table)
 {
     for (const Object *part : catalog.partsOf(table))
-        setUnnamed(*catalog.find(part->ref), true);
+        setUnnamed(*catalog.edit(part->ref), true);
     for (const TablePart &part : tableParts(catalog, table)) {
         if (part.written)
-            setUnnamed(*catalog.find(part.object->ref), false);
+            setUnnamed(*catalog.edit(part.object->ref), false);
     }
 }
 

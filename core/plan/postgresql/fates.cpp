@@ -107,8 +107,8 @@ private:
 
 void decideByContent(Context &context)
 {
-    const auto &before = context.from().objects();
-    const auto &after = context.to().objects();
+    const Objects before = context.from().objects();
+    const Objects after = context.to().objects();
     auto a = before.begin();
     auto b = after.begin();
     while (a != before.end() || b != after.end()) {

@@ -62,14 +62,33 @@ TEST(Catalog, columnOrderIsNoDifference)
 {
     Catalog a = sample();
     const Catalog b = sample();
-    a.find(tableRef("public", "posts"))->as<Table>().columnOrder = {"id", "title"};
+    a.edit(tableRef("public", "posts"))->as<Table>().columnOrder = {"id", "title"};
     EXPECT_TRUE(a == b);
     EXPECT_EQ(catalogHash(a), catalogHash(b));
-    a.find(columnRef("public", "posts", "title"))->as<Column>().notNull = true;
+    a.edit(columnRef("public", "posts", "title"))->as<Column>().notNull = true;
     EXPECT_FALSE(a == b);
     const auto changes = changedFields(*b.find(columnRef("public", "posts", "title")), *a.find(columnRef("public", "posts", "title")));
     ASSERT_EQ(changes.size(), 1u);
     EXPECT_EQ(changes[0], (FieldChange{"notNull", "no", "yes"}));
+}
+
+TEST(Catalog, copiesShareUntilOneIsEdited)
+{
+    const ObjectRef title = columnRef("public", "posts", "title");
+    const Catalog before = sample();
+    Catalog copy = before;
+    EXPECT_EQ(copy.find(title), before.find(title));
+    const SharedObject kept = copy.shared(title);
+    copy.edit(title)->as<Column>().notNull = true;
+    EXPECT_FALSE(before.find(title)->as<Column>().notNull);
+    EXPECT_FALSE(kept->as<Column>().notNull);
+    EXPECT_TRUE(copy.find(title)->as<Column>().notNull);
+    EXPECT_EQ(copy.find(tableRef("public", "posts")), before.find(tableRef("public", "posts")));
+    const Object *own = copy.find(title);
+    copy.edit(title)->comment = "of its own already";
+    EXPECT_EQ(copy.find(title), own);
+    EXPECT_EQ(copy.edit(columnRef("public", "posts", "nowhere")), nullptr);
+    EXPECT_FALSE(copy.shared(columnRef("public", "posts", "nowhere")));
 }
 
 TEST(Catalog, shapeHashIgnoresTheName)

@@ -75,7 +75,7 @@ CREATE TABLE toys (id integer PRIMARY KEY, pet integer REFERENCES pets (id));
 
 TEST(DiagramDiff, AKeyOrAnIndexChangesItsTable)
 {
-    const Catalog after = made(std::string(before) + "CREATE INDEX by_mail ON people (mail);");
+    const Catalog after = made(std::string(before).append("CREATE INDEX by_mail ON people (mail);"));
     const auto graph = diagramGraph(made(before), after, {});
     ASSERT_TRUE(graph);
     EXPECT_EQ(graph->find("people")->state, DiagramState::Changed);

@@ -26,7 +26,7 @@ TEST(Applied, AllChangesGiveTheOther)
     Catalog to = sample();
     to.remove(columnRef("public", "b", "a_id"));
     to.remove({Kind::ForeignKey, "public", "b", "b_a_id_fkey", {}});
-    to.find(tableRef("public", "b"))->as<Table>().columnOrder = {"id"};
+    to.edit(tableRef("public", "b"))->as<Table>().columnOrder = {"id"};
     const auto result = applied(sample(), to, diff(sample(), to));
     ASSERT_TRUE(result);
     EXPECT_EQ(result->catalog, to);
@@ -62,7 +62,7 @@ TEST(Applied, AChosenColumnStandsInTheOrder)
     Catalog to = sample();
     to.add(column("b", "note", "text"));
     to.add(column("b", "more", "text"));
-    to.find(tableRef("public", "b"))->as<Table>().columnOrder = {"note", "id", "a_id", "more"};
+    to.edit(tableRef("public", "b"))->as<Table>().columnOrder = {"note", "id", "a_id", "more"};
     const auto result = applied(sample(), to, chosen(diff(sample(), to), {"add column public.b.note"}));
     ASSERT_TRUE(result);
     EXPECT_EQ(result->catalog.find(tableRef("public", "b"))->as<Table>().columnOrder, (std::vector<std::string>{"id", "a_id", "note"}));

@@ -23,7 +23,7 @@ TEST(Diff, SaysWhatIsAddedDroppedAndAltered)
     Catalog to = sample();
     to.remove(columnRef("public", "b", "a_id"));
     to.add(column("b", "note", "text"));
-    to.find(columnRef("public", "a", "id"))->as<Column>().type = "bigint";
+    to.edit(columnRef("public", "a", "id"))->as<Column>().type = "bigint";
     const ChangeList list = diff(sample(), to);
     ASSERT_EQ(list.changes.size(), 3u);
     EXPECT_EQ(wordsFor(list.changes[0]), "alter column public.a.id: type integer → bigint");
@@ -35,7 +35,7 @@ TEST(Diff, SaysWhatIsAddedDroppedAndAltered)
 TEST(Diff, OrderOfColumnsIsInformation)
 {
     Catalog to = sample();
-    to.find(tableRef("public", "a"))->as<Table>().columnOrder = {"name", "id", "state"};
+    to.edit(tableRef("public", "a"))->as<Table>().columnOrder = {"name", "id", "state"};
     const ChangeList list = diff(sample(), to);
     EXPECT_TRUE(list.changes.empty());
     ASSERT_EQ(list.information.size(), 1u);
@@ -60,8 +60,8 @@ TEST(Diff, OwnersCountOnlyWhenAsked)
 {
     Catalog from = sample();
     Catalog to = sample();
-    from.find(tableRef("public", "a"))->owner = "one";
-    to.find(tableRef("public", "a"))->owner = "two";
+    from.edit(tableRef("public", "a"))->owner = "one";
+    to.edit(tableRef("public", "a"))->owner = "two";
     EXPECT_EQ(diff(from, to).changes.size(), 1u);
     DiffOptions options;
     options.compareOwners = false;
@@ -74,14 +74,14 @@ TEST(Diff, TextsThatAreNotSettledArePerhapsTheSame)
     Catalog to = sample();
     to.settled = false;
     const ObjectRef check{Kind::Check, "public", "a", "a_name_check", {}};
-    to.find(check)->as<CheckConstraint>().expression = "name <> 'name'";
+    to.edit(check)->as<CheckConstraint>().expression = "name <> 'name'";
     ChangeList list = diff(from, to);
     ASSERT_EQ(list.changes.size(), 1u);
     EXPECT_TRUE(list.changes[0].perhapsSpelling);
     EXPECT_TRUE(list.onlyPerhapsSpelling());
-    to.find(check)->as<CheckConstraint>().expression = "name <> 'other'";
+    to.edit(check)->as<CheckConstraint>().expression = "name <> 'other'";
     EXPECT_FALSE(diff(from, to).changes[0].perhapsSpelling) << "another literal is another check";
-    to.find(check)->as<CheckConstraint>().expression = "id <> 'name'";
+    to.edit(check)->as<CheckConstraint>().expression = "id <> 'name'";
     EXPECT_FALSE(diff(from, to).changes[0].perhapsSpelling) << "another column is another check";
 }
 

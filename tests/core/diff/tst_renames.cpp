@@ -65,7 +65,7 @@ TEST(Renames, OfSequencesReachDefaults)
 {
     Catalog catalog = sample();
     catalog.add({{Kind::Sequence, "public", {}, "a_id_seq", {}}, Sequence()});
-    catalog.find(columnRef("public", "a", "id"))->as<Column>().defaultExpression = "nextval('public.a_id_seq'::regclass)";
+    catalog.edit(columnRef("public", "a", "id"))->as<Column>().defaultExpression = "nextval('public.a_id_seq'::regclass)";
     const Catalog after = renamed(catalog, {{{Kind::Sequence, "public", {}, "a_id_seq", {}}, "it's"}});
     EXPECT_EQ(*after.find(columnRef("public", "a", "id"))->as<Column>().defaultExpression, "nextval('public.\"it''s\"'::regclass)");
 }
@@ -73,7 +73,7 @@ TEST(Renames, OfSequencesReachDefaults)
 TEST(Renames, IdentitySequencesKeepTheirName)
 {
     Catalog catalog = sample();
-    catalog.find(columnRef("public", "a", "id"))->as<Column>().identity = "always";
+    catalog.edit(columnRef("public", "a", "id"))->as<Column>().identity = "always";
     const Catalog after = renamed(catalog, {{tableA, "z"}});
     EXPECT_EQ(after.find(columnRef("public", "z", "id"))->as<Column>().identitySequence, "a_id_seq");
 }
@@ -93,7 +93,7 @@ TEST(Renames, AreCandidatesNeverDecided)
 TEST(Renames, ThatAreDecidedLeaveOnlyTheRest)
 {
     Catalog to = renamed(sample(), {{nameColumn, "label"}});
-    to.find(columnRef("public", "a", "label"))->as<Column>().notNull = true;
+    to.edit(columnRef("public", "a", "label"))->as<Column>().notNull = true;
     DiffOptions options;
     options.renames = {{nameColumn, "label"}};
     const ChangeList list = diff(sample(), to, options);
@@ -137,7 +137,7 @@ TEST(Renames, OfALabelReachCastsAndAreCandidates)
     const Catalog from = sample();
     const ObjectRef type{Kind::Enum, "public", {}, "state", {}};
     Catalog to = from;
-    auto &labels = to.find(type)->as<EnumType>().labels;
+    auto &labels = to.edit(type)->as<EnumType>().labels;
     const std::size_t place = std::size_t(std::find(labels.begin(), labels.end(), "new") - labels.begin());
     ASSERT_LT(place, labels.size());
     labels[place] = "fresh";

@@ -107,10 +107,10 @@ TEST(PostgresqlPlan, ANewEnumValueIsCommittedBeforeItsUse)
 {
     Catalog from = catalogOf({enumType("mood", {"ok"}), table("t", {"m"}), column("t", "m", "public.mood")});
     Catalog to = from;
-    to.find({Kind::Enum, "public", {}, "mood", {}})->as<EnumType>().labels = {"bad", "ok", "fine"};
+    to.edit({Kind::Enum, "public", {}, "mood", {}})->as<EnumType>().labels = {"bad", "ok", "fine"};
     auto statements = planned(from, to);
     EXPECT_EQ(sqlOf(statements), (Texts{"ALTER TYPE public.mood ADD VALUE 'bad' BEFORE 'ok'", "ALTER TYPE public.mood ADD VALUE 'fine'"}));
-    to.find(columnRef("public", "t", "m"))->as<Column>().defaultExpression = "'fine'::public.mood";
+    to.edit(columnRef("public", "t", "m"))->as<Column>().defaultExpression = "'fine'::public.mood";
     statements = planned(from, to);
     ASSERT_EQ(statements.size(), 3u);
     EXPECT_FALSE(statements[1].commitBefore);
@@ -124,9 +124,9 @@ TEST(PostgresqlPlan, ARemovedEnumValueRewritesAllUsers)
 {
     Catalog from = catalogOf({enumType("mood", {"ok", "bad"}), table("t", {"m", "many"}), column("t", "m", "public.mood"),
                               column("t", "many", "public.mood[]"), view("v", " SELECT t.m\n   FROM public.t", {"m"})});
-    from.find(columnRef("public", "t", "m"))->as<Column>().defaultExpression = "'ok'::public.mood";
+    from.edit(columnRef("public", "t", "m"))->as<Column>().defaultExpression = "'ok'::public.mood";
     Catalog to = from;
-    to.find({Kind::Enum, "public", {}, "mood", {}})->as<EnumType>().labels = {"ok"};
+    to.edit({Kind::Enum, "public", {}, "mood", {}})->as<EnumType>().labels = {"ok"};
     const auto statements = planned(from, to);
     EXPECT_EQ(sqlOf(statements),
               (Texts{"DROP VIEW public.v", "ALTER TABLE public.t ALTER COLUMN m DROP DEFAULT", "ALTER TYPE public.mood RENAME TO mood_kilter_old",
@@ -156,7 +156,7 @@ TEST(PostgresqlPlan, AColumnWithoutCastIsDroppedAndAddedAndThatIsSaid)
 {
     const Catalog from = catalogOf({table("t", {"c"}), column("t", "c", "integer")});
     Catalog to = from;
-    to.find(columnRef("public", "t", "c"))->as<Column>().type = "uuid";
+    to.edit(columnRef("public", "t", "c"))->as<Column>().type = "uuid";
     const auto statements = planned(from, to);
     ASSERT_EQ(sqlOf(statements), (Texts{"ALTER TABLE public.t DROP COLUMN c", "ALTER TABLE public.t ADD COLUMN c UUID"}));
     EXPECT_TRUE(statements[0].losesData);
@@ -168,7 +168,7 @@ TEST(PostgresqlPlan, AppendedViewColumnsReplaceOthersRebuild)
     Catalog from = catalogOf({table("t", {"a", "b"}), column("t", "a"), column("t", "b"), view("v", " SELECT t.a\n   FROM public.t", {"a"}),
                               view("w", " SELECT v.a\n   FROM public.v", {"a"})});
     Catalog to = from;
-    View &changed = to.find({Kind::View, "public", {}, "v", {}})->as<View>();
+    View &changed = to.edit({Kind::View, "public", {}, "v", {}})->as<View>();
     changed.definition = " SELECT t.a,\n    t.b\n   FROM public.t";
     changed.columns = {"a", "b"};
     EXPECT_EQ(sqlOf(planned(from, to)), (Texts{"CREATE OR REPLACE VIEW public.v AS\n" + changed.definition}));
@@ -193,10 +193,10 @@ TEST(PostgresqlPlan, SerialBecomesIdentityAndGoesOnFromItsValue)
     sequence.ownedBy = columnRef("public", "t", "id");
     Catalog to = from;
     from.add({{Kind::Sequence, "public", {}, "t_id_seq", {}}, sequence});
-    Column &serial = from.find(columnRef("public", "t", "id"))->as<Column>();
+    Column &serial = from.edit(columnRef("public", "t", "id"))->as<Column>();
     serial.notNull = true;
     serial.defaultExpression = "nextval('public.t_id_seq'::regclass)";
-    Column &identity = to.find(columnRef("public", "t", "id"))->as<Column>();
+    Column &identity = to.edit(columnRef("public", "t", "id"))->as<Column>();
     identity.notNull = true;
     identity.identity = "always";
     const auto up = planned(from, to);
@@ -220,9 +220,9 @@ TEST(PostgresqlPlan, PatternsLimitWhatIsPlanned)
 TEST(PostgresqlPlan, OwnersAreStatedWhereRolesDiffer)
 {
     Catalog from = catalogOf({table("t", {})});
-    from.find(tableRef("public", "t"))->owner = "one";
+    from.edit(tableRef("public", "t"))->owner = "one";
     Catalog to = from;
-    to.find(tableRef("public", "t"))->owner = "two";
+    to.edit(tableRef("public", "t"))->owner = "two";
     EXPECT_EQ(sqlOf(planned(from, to)), (Texts{"ALTER TABLE public.t OWNER TO two"}));
     PlanOptions options;
     options.diff.compareOwners = false;

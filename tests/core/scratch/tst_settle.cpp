@@ -68,13 +68,13 @@ constexpr const char *orders =
 TEST_F(Settle, TextsOfFilesComeBackInTheServersWordsAndStayThere)
 {
     Catalog given = desired(inspected(orders));
-    given.find(partRef(Kind::Check, "orders", "state_in"))->as<CheckConstraint>().expression =
+    given.edit(partRef(Kind::Check, "orders", "state_in"))->as<CheckConstraint>().expression =
         "state in ('new','paid','sent')";
-    given.find(columnRef("public", "orders", "state"))->as<Column>().defaultExpression = "'new'";
-    given.find({Kind::View, "public", {}, "paid", {}})->as<View>().definition =
+    given.edit(columnRef("public", "orders", "state"))->as<Column>().defaultExpression = "'new'";
+    given.edit({Kind::View, "public", {}, "paid", {}})->as<View>().definition =
         "select id, n*2 as twice from public.orders where state='paid'";
-    given.find(tableRef("public", "orders"))->source = {"models/order.json", 3, 1};
-    given.find(tableRef("public", "orders"))->owner = "app";
+    given.edit(tableRef("public", "orders"))->source = {"models/order.json", 3, 1};
+    given.edit(tableRef("public", "orders"))->owner = "app";
     const Catalog once = settledOrEmpty(given);
     EXPECT_TRUE(once.settled);
     EXPECT_EQ(once.serverVersion, m_scratch->place().value()->connection().serverVersion());
@@ -107,8 +107,8 @@ TEST_F(Settle, ARealChangeStaysOne)
 {
     const Catalog created = inspected(orders);
     Catalog changed = settledOrEmpty(created);
-    changed.find(partRef(Kind::Check, "orders", "positive"))->as<CheckConstraint>().expression = "(n >= 0)";
-    changed.find(partRef(Kind::Index, "orders", "open_orders"))->as<Index>().where = "state = 'sent'";
+    changed.edit(partRef(Kind::Check, "orders", "positive"))->as<CheckConstraint>().expression = "(n >= 0)";
+    changed.edit(partRef(Kind::Index, "orders", "open_orders"))->as<Index>().where = "state = 'sent'";
     const auto changes = settledDiff(created, changed, {}, &*m_scratch);
     ASSERT_TRUE(changes) << toText(changes.error());
     ASSERT_EQ(changes->changes.size(), 2u);
@@ -135,8 +135,8 @@ TEST_F(Settle, NothingIsOpenedForAnOrdinaryChange)
 {
     const Catalog created = inspected(orders);
     Catalog changed = created;
-    changed.find(columnRef("public", "orders", "n"))->as<Column>().notNull = true;
-    changed.find(partRef(Kind::Check, "orders", "positive"))->as<CheckConstraint>().expression = "(n > 7)";
+    changed.edit(columnRef("public", "orders", "n"))->as<Column>().notNull = true;
+    changed.edit(partRef(Kind::Check, "orders", "positive"))->as<CheckConstraint>().expression = "(n > 7)";
     ScratchOptions unreachable;
     unreachable.scratchUrl = parseUrl("postgresql://127.0.0.1:1/none").value();
     ScratchOnDemand none(unreachable);
@@ -162,9 +162,9 @@ TEST_F(Settle, RenamesAreFollowed)
 TEST_F(Settle, WhatCannotBeBuiltIsNamedWithItsPlace)
 {
     Catalog given = desired(inspected(orders));
-    given.find(columnRef("public", "orders", "n"))->as<Column>().defaultExpression = "no_such_function()";
-    given.find(columnRef("public", "orders", "n"))->source = {"models/order.json", 17, 5};
-    given.find(tableRef("public", "orders"))->source = {"models/order.json", 1, 1};
+    given.edit(columnRef("public", "orders", "n"))->as<Column>().defaultExpression = "no_such_function()";
+    given.edit(columnRef("public", "orders", "n"))->source = {"models/order.json", 17, 5};
+    given.edit(tableRef("public", "orders"))->source = {"models/order.json", 1, 1};
     const auto failed = settled(given, *m_scratch);
     ASSERT_FALSE(failed);
     EXPECT_EQ(failed.error().code, ErrorCode::Invalid);
@@ -276,7 +276,7 @@ TEST(SettleSqlite, BuiltInMemory)
     EXPECT_EQ(again->catalog, given);
     Catalog broken = given;
     broken.add(Object({Kind::View, {}, {}, "v", {}}, View{"SELECT nosuch FROM t", {"nosuch"}, {}, {}}));
-    broken.find({Kind::View, {}, {}, "v", {}})->source = {"sql/v.sql", 1, 1};
+    broken.edit({Kind::View, {}, {}, "v", {}})->source = {"sql/v.sql", 1, 1};
     const auto read = settled(broken, scratch);
     if (!read) {
         EXPECT_NE(read.error().message.find("v"), std::string::npos);
