@@ -34,17 +34,21 @@ bool isComparable(const Object &object, const Catalog &other)
 std::map<Group, Sides> groupsOf(const Catalog &from, const Catalog &to)
 {
     std::map<Group, Sides> groups;
+    if (from.empty() || to.empty())
+        return groups;
     const auto group = [&](const Object &object) -> Sides & {
         return groups[{object.ref.kind, object.ref.schema, object.ref.parent}];
     };
-    auto a = from.objects().begin();
-    auto b = to.objects().begin();
-    while (a != from.objects().end() || b != to.objects().end()) {
-        if (b == to.objects().end() || (a != from.objects().end() && a->ref < b->ref)) {
+    const Objects before = from.objects(), after = to.objects();
+    auto a = before.begin();
+    auto b = after.begin();
+    while (a != before.end() || b != after.end()) {
+        const auto order = a == before.end() ? std::strong_ordering::greater : b == after.end() ? std::strong_ordering::less : a->ref <=> b->ref;
+        if (order < 0) {
             if (isComparable(*a, to))
                 group(*a).lost.push_back(&*a);
             ++a;
-        } else if (a == from.objects().end() || b->ref < a->ref) {
+        } else if (order > 0) {
             if (isComparable(*b, from))
                 group(*b).added.push_back(&*b);
             ++b;

@@ -101,7 +101,7 @@ ModelSet::ModelSet(const std::vector<Model> &models) : m_models(models)
 {
     for (const Model &model : models) {
         m_byTitle.emplace(model.title, &model);
-        m_byFile.emplace(normalisedPath(model.file), &model);
+        m_byFileName.emplace(std::filesystem::path(model.file).filename().string(), &model);
         if (const Json *id = model.json.find("$id"))
             m_byId.emplace(id->text, &model);
     }
@@ -111,6 +111,13 @@ const Model *ModelSet::byTitle(const std::string &title) const
 {
     const auto found = m_byTitle.find(title);
     return found == m_byTitle.end() ? nullptr : found->second;
+}
+
+const Model *ModelSet::byFile(const std::string &path) const
+{
+    const auto [begin, end] = m_byFileName.equal_range(std::filesystem::path(path).filename().string());
+    const auto found = std::find_if(begin, end, [&](const auto &entry) { return normalisedPath(entry.second->file) == path; });
+    return found == end ? nullptr : found->second;
 }
 
 const Model *ModelSet::byTable(const std::string &schema, const std::string &table, const std::string &defaultSchema) const
@@ -129,9 +136,10 @@ SchemaTarget ModelSet::target(const Model &from, const std::string &reference) c
     const std::string fragment = hash < reference.size() ? reference.substr(hash + 1) : std::string();
     const Model *model = &from;
     if (!document.empty()) {
-        const auto byFile = m_byFile.find(normalisedPath(std::filesystem::path(from.file).parent_path() / document));
-        const auto byId = m_byId.find(document);
-        model = byFile != m_byFile.end() ? byFile->second : byId != m_byId.end() ? byId->second : nullptr;
+        model = byFile(normalisedPath(std::filesystem::path(from.file).parent_path() / document));
+        const auto byId = model ? m_byId.end() : m_byId.find(document);
+        if (byId != m_byId.end())
+            model = byId->second;
     }
     if (!model)
         return {};

@@ -49,11 +49,12 @@ public:
 
 private:
     void follow(const Model &model, const Json &schema, PropertySchema &into, int depth) const;
+    const Model *byFile(const std::string &path) const; ///< normalised
 
     const std::vector<Model> &m_models;
-    std::map<std::string, const Model *> m_byTitle;
-    std::map<std::string, const Model *> m_byFile; ///< normalised path
-    std::map<std::string, const Model *> m_byId;
+    std::map<std::string_view, const Model *> m_byTitle;
+    std::multimap<std::string, const Model *> m_byFileName; ///< without its folder: a path is only worked out for those that it may be
+    std::map<std::string_view, const Model *> m_byId;
 };
 
 } // namespace kilter

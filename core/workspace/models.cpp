@@ -82,6 +82,11 @@ Result<std::vector<Model>> readModels(const Workspace &workspace)
 Result<Diagnostics> validateWorkspace(const Workspace &workspace)
 {
     KILTER_TRY(const ModelFiles files, readModelFiles(workspace));
+    return validateWorkspace(workspace, files);
+}
+
+Result<Diagnostics> validateWorkspace(const Workspace &workspace, const ModelFiles &files)
+{
     Diagnostics all = files.diagnostics;
     for (const auto &[name, store] : workspace.stores) {
         if (!isSqlStore(store))
@@ -92,7 +97,7 @@ Result<Diagnostics> validateWorkspace(const Workspace &workspace)
         addAll(all, sql.diagnostics);
         if (hasErrors(all))
             continue;
-        const auto catalog = readWorkspace(workspace, store);
+        const auto catalog = desiredCatalog(workspace, store, files.models);
         if (!catalog)
             addAll(all, catalog.error().diagnostics);
     }

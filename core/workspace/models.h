@@ -19,6 +19,7 @@ struct ModelFiles
 
 /// Everything `models validate` says: the models alone and together, for the SQL stores of the workspace, and the files of sql/.
 [[nodiscard]] Result<Diagnostics> validateWorkspace(const Workspace &workspace);
+[[nodiscard]] Result<Diagnostics> validateWorkspace(const Workspace &workspace, const ModelFiles &files); ///< the same, of models that have been read
 
 /// The models that belong to a store.
 std::vector<Model> modelsOf(const std::vector<Model> &models, const StoreConfig &store);

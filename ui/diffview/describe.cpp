@@ -107,7 +107,6 @@ private:
     {
         for (std::size_t i = 0; i < m_result.changes.changes.size(); ++i) {
             const Change &one = change(i);
-            m_result.keys.push_back(changeKey(one));
             const Standing standing = standingOf(one);
             m_result.standings.push_back(standing);
             const bool drops = one.type == ChangeType::Drop && !m_answered.contains(i);
@@ -149,10 +148,19 @@ private:
             if (isWhole && change(i).ref().kind == Kind::Table)
                 tables[{change(i).type == ChangeType::Add, change(i).ref()}] = i;
         }
+        if (tables.empty())
+            return;
+        std::pair<bool, ObjectRef> last; // parts of one table follow each other
+        auto table = tables.end();
         for (std::size_t i = 0; i < m_result.changes.changes.size(); ++i) {
-            if (!isPartOfTable(change(i).ref().kind))
+            const ObjectRef &ref = change(i).ref();
+            if (!isPartOfTable(ref.kind))
                 continue;
-            const auto table = tables.find({change(i).type == ChangeType::Add, tableOf(change(i).ref())});
+            const bool isNew = change(i).type == ChangeType::Add;
+            if (isNew != last.first || ref.parent != last.second.name || ref.schema != last.second.schema) {
+                last = {isNew, tableOf(ref)};
+                table = tables.find(last);
+            }
             if (table == tables.end())
                 continue;
             m_result.tickedAtFirst[i] = m_result.tickedAtFirst[table->second];
@@ -161,16 +169,21 @@ private:
         }
     }
 
-    bool isDecided(std::size_t index) const { return m_decisions.ticks.contains(m_result.keys[index]); }
+    bool isDecided(std::size_t index) const { return !m_decisions.ticks.empty() && m_decisions.ticks.contains(changeKey(change(index))); }
 
     void group()
     {
+        ObjectRef last; // parts of one table follow each other
+        std::vector<std::size_t> *group = nullptr;
         for (std::size_t i = 0; i < m_result.changes.changes.size(); ++i) {
             const ObjectRef &ref = change(i).ref();
-            ObjectRef owner = isPartOfTable(ref.kind) ? tableOf(ref) : ref;
-            if (const auto moved = m_movedGroups.find(owner); moved != m_movedGroups.end())
-                owner = moved->second;
-            m_byGroup[owner].push_back(i);
+            const bool isPart = isPartOfTable(ref.kind);
+            if (!isPart || !group || ref.parent != last.name || ref.schema != last.schema || last.kind != Kind::Table) {
+                last = isPart ? tableOf(ref) : ref;
+                const auto moved = m_movedGroups.find(last);
+                group = &m_byGroup[moved != m_movedGroups.end() ? moved->second : last];
+            }
+            group->push_back(i);
         }
     }
 

@@ -111,6 +111,9 @@ Result<Catalog> DesiredCatalog::catalogOfAll(const Request &request, std::vector
 {
     KILTER_TRY(Catalog catalog, desiredCatalog(request.workspace->workspace, request.store, models));
     m_models = std::move(models);
+    m_links.clear();
+    for (const Model &model : m_models)
+        m_links.emplace(model.file, linksOf(model));
     return catalog;
 }
 
@@ -192,8 +195,21 @@ std::optional<Diagnostic> DesiredCatalog::problemOf(const Model &model) const
     return std::nullopt;
 }
 
+DesiredCatalog::Links DesiredCatalog::linksOf(const Model &model)
+{
+    Links links{{model.organizes.begin(), model.organizes.end()}, {}};
+    std::set<std::string> references;
+    collectTexts(model.json, "model", links.titles);
+    collectTexts(model.json, "$ref", references);
+    for (const std::string &reference : references)
+        links.files.insert(fs::path(reference.substr(0, reference.find('#'))).filename().string());
+    links.files.erase(std::string());
+    return links;
+}
+
 void DesiredCatalog::setModel(Model model)
 {
+    m_links.insert_or_assign(model.file, linksOf(model));
     const auto at = std::find_if(m_models.begin(), m_models.end(), [&](const Model &other) { return other.file == model.file; });
     if (at != m_models.end())
         *at = std::move(model);
@@ -203,6 +219,7 @@ void DesiredCatalog::setModel(Model model)
 
 void DesiredCatalog::removeModel(const std::string &file)
 {
+    m_links.erase(file);
     std::erase_if(m_models, [&](const Model &model) { return model.file == file; });
 }
 
@@ -212,16 +229,12 @@ std::set<std::string> DesiredCatalog::usersOf(const std::set<std::string> &files
     for (const std::string &file : files)
         names.insert(fs::path(file).filename().string());
     std::set<std::string> users;
-    for (const Model &model : m_models) {
-        std::set<std::string> words(model.organizes.begin(), model.organizes.end()), references;
-        collectTexts(model.json, "model", words);
-        collectTexts(model.json, "$ref", references);
-        const bool byTitle = std::any_of(words.begin(), words.end(), [&](const std::string &word) { return titles.contains(word); });
-        const bool byFile = std::any_of(references.begin(), references.end(), [&](const std::string &reference) {
-            return names.contains(fs::path(reference.substr(0, reference.find('#'))).filename().string());
-        });
-        if (byTitle || byFile)
-            users.insert(model.file);
+    const auto anyOf = [](const std::set<std::string> &few, const std::set<std::string> &named) {
+        return std::any_of(few.begin(), few.end(), [&](const std::string &one) { return named.contains(one); });
+    };
+    for (const auto &[file, links] : m_links) {
+        if (anyOf(titles, links.titles) || anyOf(names, links.files))
+            users.insert(file);
     }
     return users;
 }

@@ -62,7 +62,16 @@ private:
     void setModel(Model model);
     void removeModel(const std::string &file);
 
+    /// What a model names of others.
+    struct Links
+    {
+        std::set<std::string> titles; ///< of models
+        std::set<std::string> files;  ///< without folders
+    };
+    static Links linksOf(const Model &model);
+
     std::vector<Model> m_models;                       ///< the last good text of each file
+    std::map<std::string, Links> m_links;              ///< of m_models, by file
     std::map<std::string, std::string> m_badTexts;     ///< texts of files that are not valid: not tried twice
     std::vector<InvalidModel> m_invalid;
     std::shared_ptr<const Catalog> m_raw;

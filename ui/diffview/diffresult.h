@@ -77,7 +77,6 @@ struct DiffResult
     std::shared_ptr<const Catalog> raw;  ///< the models in the dialect's local form
     ChangeList changes;
     DiffOptions options;
-    std::vector<std::string> keys;   ///< changeKey() of each change
     std::vector<Standing> standings; ///< of each change
     std::vector<bool> tickedAtFirst; ///< of each change
     std::vector<std::optional<std::size_t>> wholeOf; ///< of each change: that of its table, with which it comes or goes

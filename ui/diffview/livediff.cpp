@@ -290,7 +290,9 @@ bool LiveDiff::isTicked(const DiffResult &of, std::size_t change) const
 {
     if (of.wholeOf[change]) // a field typed into a new table that is not ticked is not ticked either
         return isTicked(of, *of.wholeOf[change]);
-    const auto said = m_decisions.ticks.find(of.keys[change]);
+    if (m_decisions.ticks.empty())
+        return of.tickedAtFirst[change];
+    const auto said = m_decisions.ticks.find(changeKey(of.changes.changes[change]));
     return said == m_decisions.ticks.end() ? bool(of.tickedAtFirst[change]) : said->second;
 }
 
@@ -305,7 +307,7 @@ Qt::CheckState LiveDiff::tickOf(const DiffResult &of, const DiffNode &node) cons
 void LiveDiff::setTicked(const DiffResult &of, const std::vector<std::size_t> &changes, bool ticked)
 {
     for (const std::size_t change : changes)
-        m_decisions.ticks[of.keys[change]] = ticked;
+        m_decisions.ticks[changeKey(of.changes.changes[change])] = ticked;
     count();
     emit ticksChanged();
     requestSql();

@@ -56,13 +56,13 @@ Result<WorkspacePtr> readState(const std::filesystem::path &folder, std::uint64_
     state->generation = generation;
     KILTER_TRY(state->workspace, Workspace::open(folder));
     auto files = readModelFiles(state->workspace);
-    if (files)
-        state->models = std::move(files->models);
-    auto diagnostics = validateWorkspace(state->workspace);
+    auto diagnostics = files ? validateWorkspace(state->workspace, *files) : tl::unexpected(files.error());
     if (diagnostics)
         state->diagnostics = std::move(*diagnostics);
     else
         appendDiagnostics(state->diagnostics, diagnostics.error());
+    if (files)
+        state->models = std::move(files->models);
     readGraphs(*state);
     state->diagrams = diagramNames(state->workspace.folder);
     return WorkspacePtr(std::move(state));

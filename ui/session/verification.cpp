@@ -1,5 +1,6 @@
 #include "ui/session/verification.h"
 
+#include "core/workspace/models.h"
 #include "core/workspace/importchoice.h"
 
 namespace kilter::ui {
@@ -22,7 +23,8 @@ VerificationPtr verified(const WorkspacePtr &workspace, const StorePtr &store, c
         found->error = storeConfig.error();
         return found;
     }
-    auto desired = readWorkspace(workspace->workspace, *storeConfig);
+    auto desired = hasErrors(workspace->diagnostics) ? readWorkspace(workspace->workspace, *storeConfig)
+                                                     : desiredCatalog(workspace->workspace, *storeConfig, workspace->models);
     if (!desired) {
         found->error = desired.error();
         return found;

@@ -193,8 +193,12 @@ Catalog canonical(Catalog catalog)
     const Catalog before = catalog;
     const CatalogNames names(before);
     Canonicaliser canonicaliser(before, names);
-    for (const Object &object : before.objects())
-        canonicaliser.rewrite(*catalog.edit(object.ref));
+    for (const Object &object : before.objects()) {
+        Object rewritten = object;
+        canonicaliser.rewrite(rewritten);
+        if (!identical(rewritten, object))
+            *catalog.edit(object.ref) = std::move(rewritten);
+    }
     return catalog;
 }
 
