@@ -1,6 +1,7 @@
 #include "core/catalog/objectref.h"
 
 #include "core/base/text.h"
+#include "core/catalog/pattern.h"
 
 #include <array>
 
@@ -137,22 +138,36 @@ std::string toText(const ObjectRef &ref)
     return std::string(keyword(ref.kind)) + ':' + qualifiedName(ref);
 }
 
+Pattern::Pattern(std::string_view text)
+{
+    const auto colon = text.find(':');
+    const std::string_view kind = text.substr(0, std::min(colon, text.size()));
+    m_kind = colon == std::string_view::npos ? std::nullopt : kindOf(kind);
+    const bool hasKind = colon != std::string_view::npos && (m_kind || kind == "*");
+    m_name = hasKind ? text.substr(colon + 1) : text;
+}
+
+bool Pattern::matchesName(const ObjectRef &ref) const
+{
+    if (m_name == "*" || matchesGlob(m_name, qualifiedName(ref)))
+        return true;
+    if (ref.schema.empty())
+        return false;
+    ObjectRef bare = ref;
+    bare.schema.clear();
+    return matchesGlob(m_name, qualifiedName(bare));
+}
+
+bool Pattern::matches(const ObjectRef &ref) const
+{
+    if ((!m_kind || *m_kind == ref.kind) && matchesName(ref))
+        return true;
+    return isPartOfTable(ref.kind) && (!m_kind || *m_kind == Kind::Table) && matchesName(tableOf(ref));
+}
+
 bool matchesPattern(std::string_view pattern, const ObjectRef &ref)
 {
-    const auto colon = pattern.find(':');
-    const bool hasKind = colon != std::string_view::npos && (kindOf(pattern.substr(0, colon)) || pattern.substr(0, colon) == "*");
-    const std::string_view kind = hasKind ? pattern.substr(0, colon) : std::string_view("*");
-    const std::string_view name = hasKind ? pattern.substr(colon + 1) : pattern;
-    const auto matches = [&](const ObjectRef &candidate) {
-        if (!matchesGlob(kind, keyword(candidate.kind)))
-            return false;
-        if (matchesGlob(name, qualifiedName(candidate)))
-            return true;
-        ObjectRef bare = candidate;
-        bare.schema.clear();
-        return matchesGlob(name, qualifiedName(bare));
-    };
-    return matches(ref) || (isPartOfTable(ref.kind) && matches(tableOf(ref)));
+    return Pattern(pattern).matches(ref);
 }
 
 } // namespace kilter

@@ -35,6 +35,8 @@ public:
             m_open.pop_back();
             carry(ref);
         }
+        m_catalog.removeIf([&](const Object &object) { return m_done.contains(object.ref); });
+        m_catalog.addShared(std::move(m_carried));
         orderColumns();
         takeNeeds();
         return {std::move(m_catalog), std::move(m_added)};
@@ -74,11 +76,10 @@ private:
     void carry(const ObjectRef &ref)
     {
         const SharedObject after = m_to.shared(ref);
-        m_catalog.remove(ref);
         if (after) {
             for (const ObjectRef &need : references(m_to, *after))
                 takeIfDifferent(need);
-            m_catalog.add(after);
+            m_carried.push_back(after);
         }
         // A table comes with its columns and goes with all its parts.
         if (after && !m_base.contains(ref) && ref.kind == Kind::Table) {
@@ -143,6 +144,7 @@ private:
     std::set<ObjectRef> m_chosen;
     std::set<ObjectRef> m_done;
     std::vector<ObjectRef> m_open;
+    std::vector<SharedObject> m_carried;
     std::vector<ObjectRef> m_added;
     std::map<ObjectRef, std::vector<ObjectRef>> m_dependents;
 };

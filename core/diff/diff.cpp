@@ -1,6 +1,7 @@
 #include "core/diff/diff.h"
 
 #include "core/base/text.h"
+#include "core/catalog/pattern.h"
 #include "core/diff/renamer.h"
 
 #include <algorithm>
@@ -19,7 +20,10 @@ bool isSpelt(std::string_view field)
 class Comparison
 {
 public:
-    Comparison(const Catalog &from, const Catalog &to, const DiffOptions &options) : m_from(from), m_to(to), m_options(options) {}
+    Comparison(const Catalog &from, const Catalog &to, const DiffOptions &options)
+        : m_from(from), m_to(to), m_options(options), m_include(options.include.begin(), options.include.end()), m_exclude(options.exclude.begin(), options.exclude.end())
+    {
+    }
 
     /// One walk over both sorted lists.
     void run(ChangeList &list)
@@ -45,11 +49,8 @@ public:
 
     bool isIncluded(const ObjectRef &ref) const
     {
-        const auto named = [&](const std::string &pattern) { return matchesPattern(pattern, ref); };
-        const auto &include = m_options.include;
-        const auto &exclude = m_options.exclude;
-        return (include.empty() || std::any_of(include.begin(), include.end(), named))
-               && std::none_of(exclude.begin(), exclude.end(), named);
+        const auto names = [&](const Pattern &pattern) { return pattern.matches(ref); };
+        return (m_include.empty() || std::any_of(m_include.begin(), m_include.end(), names)) && std::none_of(m_exclude.begin(), m_exclude.end(), names);
     }
 
 private:
@@ -113,6 +114,8 @@ private:
     const Catalog &m_from;
     const Catalog &m_to;
     const DiffOptions &m_options;
+    std::vector<Pattern> m_include;
+    std::vector<Pattern> m_exclude;
     std::size_t m_leftOut = 0;
 };
 
