@@ -1,5 +1,6 @@
 #include "app/gui/screenshot.h"
 
+#include "ui/diffview/livediff.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/session/urlworkspace.h"
 #include "ui/text/text.h"
@@ -65,7 +66,11 @@ Result<> takeScreenshot(ui::MainWindow &window, const Options &options)
     if (!options.workspace.isEmpty())
         KILTER_CHECK(openFor(window, options));
     view->show();
-    const bool done = waitFor([&] { return window.session().isIdle() && !window.hasJobs() && (!view->isReady || view->isReady()); });
+    const auto *diff = window.findChild<ui::LiveDiff *>();
+    const bool done = waitFor([&] {
+        const bool isPlanned = !diff || (!diff->isBusy() && !diff->isPlanning());
+        return window.session().isIdle() && !window.hasJobs() && isPlanned && (!view->isReady || view->isReady());
+    });
     if (!done)
         return failure(ErrorCode::Failed, "the view " + ui::utf8(view->name) + " was not ready within 30 s");
     if (!window.grab().save(options.screenshot, "PNG"))

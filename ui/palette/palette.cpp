@@ -112,6 +112,9 @@ Palette::Palette(MainWindow &window)
     setAccessibleName(tr("Command palette"));
     m_field->setObjectName(QStringLiteral("paletteField"));
     m_field->setFrame(false);
+    QPalette colors = m_field->palette();
+    colors.setBrush(QPalette::Base, Qt::transparent); // it stands on what paintEvent() draws
+    m_field->setPalette(colors);
     m_field->setPlaceholderText(tr("Search or run a command"));
     m_field->setAccessibleName(tr("Search models, fields and migrations, or run a command"));
     m_field->setMaxLength(200);

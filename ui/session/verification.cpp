@@ -10,7 +10,14 @@ std::size_t Verification::differences() const
     if (!comparison)
         return 0;
     const auto &changes = comparison->changes.changes;
-    return std::size_t(std::count_if(changes.begin(), changes.end(), [](const Change &change) { return !change.perhapsSpelling; }));
+    std::set<ObjectRef> whole;
+    for (const Change &change : changes) {
+        if (change.ref().kind == Kind::Table && (change.type == ChangeType::Add || change.type == ChangeType::Drop))
+            whole.insert(change.ref());
+    }
+    return std::size_t(std::count_if(changes.begin(), changes.end(), [&](const Change &change) {
+        return !change.perhapsSpelling && !(isPartOfTable(change.ref().kind) && whole.contains(tableOf(change.ref())));
+    }));
 }
 
 VerificationPtr verified(const WorkspacePtr &workspace, const StorePtr &store, const std::stop_token &stop)

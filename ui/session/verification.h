@@ -14,7 +14,8 @@ struct Verification
     std::optional<Error> error;
 
     const Catalog *wanted() const { return comparison ? &comparison->to : desired.get(); }
-    std::size_t differences() const; ///< without those that are perhaps only spelled differently
+    /// As the live diff counts: a table that comes or goes is one; without those that are perhaps only spelled differently.
+    std::size_t differences() const;
 };
 
 using VerificationPtr = std::shared_ptr<const Verification>;
