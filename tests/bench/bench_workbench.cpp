@@ -189,7 +189,10 @@ int main(int argc, char **argv)
     std::printf("longest stall in the timeline       %8lld ms  (100 ms)\n", static_cast<long long>(watchdog.longest().count()));
     editModels(window, folder.path());
     filterModels(window);
+    std::printf("memory while typing                 %8.1f MB\n", residentMegabytes());
+    QTest::qWait(3500); // nobody types
     std::printf("memory                              %8.1f MB  (300 MB)\n", residentMegabytes());
+    std::printf("longest stall while at rest         %8lld ms  (100 ms)\n", static_cast<long long>(watchdog.longest().count()));
     watchdog.reset();
     timer.restart();
     auto *diagram = qobject_cast<DiagramPage *>(window.openPage(QStringLiteral("diagram:")));

@@ -64,6 +64,8 @@ private:
     /// Which changes an open rename question is about.
     void findCandidates()
     {
+        if (m_result.changes.candidates.empty())
+            return;
         std::map<std::pair<bool, ObjectRef>, std::size_t> index; // is it an addition
         for (std::size_t i = 0; i < m_result.changes.changes.size(); ++i) {
             const ChangeType type = change(i).type;

@@ -3,7 +3,10 @@
 #include "core/comparison/comparison.h"
 #include "core/model/needs.h"
 #include "core/plan/plan.h"
+#include "ui/jobs/freememory.h"
 #include "ui/text/text.h"
+
+#include <QThreadPool>
 
 #include <chrono>
 
@@ -36,6 +39,7 @@ namespace {
 
 constexpr int settleDelay = 400; ///< ms after the last comparison: nobody types any more
 constexpr int planDelay = 60;
+constexpr int restDelay = 2000; ///< ms after the last plan: what a comparison of a thousand tables needed is not needed now
 
 /// Fields whose text only the server can put into its own words.
 bool isServerText(const std::string &field)
@@ -115,6 +119,11 @@ LiveDiff::LiveDiff(Session &session, QObject *parent)
         m_sql.error = Error{ErrorCode::Failed, utf8(why), {}, {}, {}};
         emit sqlChanged();
     });
+    auto *rest = new QTimer(this);
+    rest->setSingleShot(true);
+    rest->setInterval(restDelay);
+    connect(this, &LiveDiff::sqlChanged, rest, qOverload<>(&QTimer::start));
+    connect(rest, &QTimer::timeout, this, [] { QThreadPool::globalInstance()->start(giveBackFreeMemory); });
     connect(&m_quick, &JobSlot::busyChanged, this, &LiveDiff::busyChanged);
     connect(&m_settle, &JobSlot::busyChanged, this, &LiveDiff::busyChanged);
 }
