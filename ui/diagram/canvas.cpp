@@ -89,6 +89,7 @@ void DiagramCanvas::endMove()
 void DiagramCanvas::setScene(ScenePtr scene, bool moves)
 {
     const ScenePtr before = std::exchange(m_scene, std::move(scene));
+    m_isFilled = true;
     const ScenePtr seen = m_seen ? m_seen : before;
     endMove();
     if (moves)
@@ -324,6 +325,10 @@ void DiagramCanvas::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.drawPixmap(0, 0, m_backing);
     paintDrag(painter);
+    if (m_isFilled && m_scene->tableCount() == 0) {
+        painter.setPen(Look::color(Token::TextSecondary));
+        painter.drawText(rect().adjusted(24, 24, -24, -24), Qt::AlignCenter | Qt::TextWordWrap, tr("There is no table to show. Tables come with models; what else is shown is chosen above."));
+    }
     if (hasFocus()) {
         painter.setPen(QPen(Look::color(Token::FocusRing), 1));
         painter.drawRect(rect().adjusted(0, 0, -1, -1));

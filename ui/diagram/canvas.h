@@ -95,6 +95,7 @@ private:
     void endMove();
 
     ScenePtr m_scene;
+    bool m_isFilled = false; ///< a scene was set: what is empty is known to be
     ScenePtr m_seen; ///< on the way to m_scene; null: there
     std::optional<Transition> m_transition;
     QVariantAnimation m_move;

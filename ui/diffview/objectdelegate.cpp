@@ -26,6 +26,21 @@ Token detailToken(const ComparedObject &object)
     return object.sign == Sign::Remove ? Token::Remove : object.sign == Sign::Question ? Token::Rename : Token::TextSecondary;
 }
 
+/// At the right, as much of it as the name leaves room for; the width that it takes, with the gap before it.
+int paintDetail(QPainter &painter, const QRect &rest, const ComparedObject &object, const QString &name)
+{
+    constexpr int gap = 10, least = 40;
+    const int room = rest.width() - gap - QFontMetrics(fontFor(FontRole::Body)).horizontalAdvance(name);
+    painter.setFont(fontFor(FontRole::Small));
+    const int wanted = painter.fontMetrics().horizontalAdvance(object.detail);
+    if (wanted > room && room < least)
+        return 0;
+    const QString shown = painter.fontMetrics().elidedText(object.detail, Qt::ElideRight, room);
+    painter.setPen(Look::color(detailToken(object)));
+    painter.drawText(rest, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, shown);
+    return painter.fontMetrics().horizontalAdvance(shown) + gap - 2; // widths are rounded
+}
+
 } // namespace
 
 QSize ObjectDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
@@ -45,11 +60,7 @@ void ObjectDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
             paintTick(*painter, option, object->tick);
         paintSign(*painter, QRect(option.rect.left() + 10 + ticks, rest.top(), 16, rest.height()), object->sign);
         rest.setLeft(option.rect.left() + 30 + ticks);
-        painter->setFont(fontFor(FontRole::Small));
-        const int width = painter->fontMetrics().horizontalAdvance(object->detail);
-        painter->setPen(Look::color(detailToken(*object)));
-        painter->drawText(rest, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, object->detail);
-        rest.setRight(rest.right() - width - 8);
+        rest.setRight(rest.right() - paintDetail(*painter, rest, *object, index.data().toString()));
     }
     painter->setFont(fontFor(object ? FontRole::Body : FontRole::SmallBold));
     painter->setPen(Look::color(Token::Text));
