@@ -1,6 +1,7 @@
 #include "core/base/text.h"
 #include "core/dialect/postgresql/emitprograms.h"
 #include "core/dialect/postgresql/emittext.h"
+#include "core/dialect/postgresql/quote.h"
 #include "core/plan/postgresql/rules.h"
 
 #include <algorithm>
@@ -23,6 +24,15 @@ std::vector<std::string> missingIn(const std::vector<std::string> &options, cons
             missing.push_back(option);
     }
     return missing;
+}
+
+/// CASCADE takes the functions; a column that the catalog does not know of (another schema, left out by a pattern) would lose its values.
+std::string refuseWhileUsed(const ObjectRef &type)
+{
+    const std::string name = literal(qualified(type));
+    return "DO $kilter$\nBEGIN\n    IF EXISTS (SELECT FROM pg_catalog.pg_attribute a\n               JOIN pg_catalog.pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p', 'm', 'f')\n"
+           "               JOIN pg_catalog.pg_type t ON a.atttypid IN (t.oid, t.typarray)\n               WHERE t.oid = " + name
+           + "::pg_catalog.regtype AND NOT a.attisdropped) THEN\n        RAISE EXCEPTION 'a column still has the type %', " + name + ";\n    END IF;\nEND $kilter$";
 }
 
 /// A base type begins as a shell, which its functions take and give, and is completed with them.
@@ -65,7 +75,9 @@ public:
         const bool shell = before.as<BaseType>().options.empty();
         Step &step = steps.add(before.ref, Phase::Drop);
         std::erase_if(step.loses, [](const ObjectRef &need) { return need.kind == Kind::Function; });
-        step.statements = {statementFor(before.ref, "DROP " + named(before.ref) + (shell ? "" : " CASCADE"))};
+        if (!shell)
+            step.statements = {statementFor(before.ref, refuseWhileUsed(before.ref))};
+        step.statements.push_back(statementFor(before.ref, "DROP " + named(before.ref) + (shell ? "" : " CASCADE")));
     }
 
     void change(Steps &steps, const Object &before, const Object &after) const override
