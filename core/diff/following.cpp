@@ -106,7 +106,9 @@ bool isParentKept(const Catalog &base, const Catalog &to, const Object &part)
     if (!wanted || !sameContent(*table, *wanted))
         return false;
     const ObjectRef &above = *table->as<Table>().partitionOf;
-    const ObjectRef parent{part.ref.kind, above.schema, above.name, attachedTo(part), {}};
+    ObjectRef parent{part.ref.kind, above.schema, above.name, attachedTo(part), {}};
+    if (!base.contains(parent))
+        parent.kind = Kind::Index; // a key can implement a plain index
     const Object *before = base.find(parent);
     const Object *after = to.find(parent);
     return before && after && sameContent(*before, *after);

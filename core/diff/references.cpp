@@ -61,6 +61,13 @@ private:
         add({kind, parent.schema, parent.name, name, {}});
     }
 
+    /// A key can implement a plain index of the partitioned table.
+    void addKeyOfParent(Kind kind, const std::string &name)
+    {
+        addOfParent(kind, name);
+        addOfParent(Kind::Index, name);
+    }
+
     void addColumns(const std::vector<std::string> &names)
     {
         for (const std::string &name : names)
@@ -224,7 +231,7 @@ private:
         addColumns(key.columns);
         addColumns(key.include);
         if (!key.attachedTo.empty())
-            addOfParent(Kind::PrimaryKey, key.attachedTo);
+            addKeyOfParent(Kind::PrimaryKey, key.attachedTo);
     }
 
     void of(const UniqueKey &key)
@@ -232,7 +239,7 @@ private:
         addColumns(key.columns);
         addColumns(key.include);
         if (!key.attachedTo.empty())
-            addOfParent(Kind::Unique, key.attachedTo);
+            addKeyOfParent(Kind::Unique, key.attachedTo);
     }
 
     void of(const CheckConstraint &check)

@@ -64,14 +64,14 @@ public:
     {
         columns(key.columns);
         columns(key.include);
-        key.attachedTo = nameInParent(Kind::PrimaryKey, key.attachedTo);
+        key.attachedTo = keyInParent(Kind::PrimaryKey, key.attachedTo);
     }
 
     void of(UniqueKey &key)
     {
         columns(key.columns);
         columns(key.include);
-        key.attachedTo = nameInParent(Kind::Unique, key.attachedTo);
+        key.attachedTo = keyInParent(Kind::Unique, key.attachedTo);
     }
 
     void of(CheckConstraint &check) { check.expression = m_renamer.textOfTable(check.expression, m_table); }
@@ -233,6 +233,13 @@ private:
         if (!table || !table->get<Table>() || !table->as<Table>().partitionOf)
             return name;
         return m_renamer.partName(kind, *table->as<Table>().partitionOf, name);
+    }
+
+    /// A key can implement a plain index of the partitioned table.
+    std::string keyInParent(Kind kind, const std::string &name) const
+    {
+        const std::string renamed = nameInParent(kind, name);
+        return renamed == name ? nameInParent(Kind::Index, name) : renamed;
     }
 
     /// The sequence keeps its name, which then is or no longer is the one that the server would give.

@@ -97,6 +97,34 @@ Object withNotNullName(const Catalog &catalog, const Object &column)
     return named;
 }
 
+/// Whether an heir's own column is one that its parents generate in the very same way: then it is declared without the expression, as pg_dump
+/// does; servers before PostgreSQL 16 refuse it with one (tablecmds.c, MergeAttributes).
+bool isGeneratedAbove(const Catalog &catalog, const Table &table, const Object &column)
+{
+    const Column &own = column.as<Column>();
+    bool above = false;
+    for (const ObjectRef &parent : table.inherits) {
+        const Object *other = own.generated.empty() ? nullptr : catalog.find(columnRef(parent.schema, parent.name, column.ref.name));
+        if (!other)
+            continue;
+        if (other->as<Column>().generated != own.generated || other->as<Column>().generationExpression != own.generationExpression)
+            return false;
+        above = true;
+    }
+    return above;
+}
+
+/// The column as CREATE TABLE declares it.
+Object declared(const Catalog &catalog, const Object &column, const Table &table, const TableLayout &layout)
+{
+    if (!layout.asPartition)
+        return withNotNullName(catalog, column);
+    Object own = column;
+    if (isGeneratedAbove(catalog, table, column))
+        own.as<Column>().generated.clear();
+    return own;
+}
+
 } // namespace
 
 bool standsInTable(const Object &part, const TableLayout &layout)
@@ -194,7 +222,7 @@ std::string createTable(const Catalog &catalog, const Object &object, const Tabl
         if (typed && !isTypeOnly(*column, layout))
             lines.push_back(optionsLine(*column, layout));
         else if (!typed && !layout.apart.contains(column->ref) && !partition && !fromParent)
-            lines.push_back(columnLine(layout.asPartition ? *column : withNotNullName(catalog, *column), keysApart ? std::vector<const Object *>() : constraints, layout));
+            lines.push_back(columnLine(declared(catalog, *column, table, layout), keysApart ? std::vector<const Object *>() : constraints, layout));
     }
     for (const Object *constraint : constraints) {
         if (keysApart || !standsWithColumn(*constraint))

@@ -64,9 +64,9 @@ Key keyOf(const Inspection &inspection, const Common &common, Cells &cells)
     key.include = inspection.columnNames(common.relation, cells.text());
     key.deferrable = common.deferrable;
     key.initiallyDeferred = common.deferred;
-    key.attachedTo = common.parentName;
     key.storage = cells.options();
     key.tablespace = cells.text();
+    key.attachedTo = cells.text();
     if constexpr (std::is_same_v<Key, UniqueKey>)
         key.nullsNotDistinct = cells.isTrue();
     return key;
@@ -125,12 +125,14 @@ Result<> readKeys(Inspection &inspection)
     const std::string nullsNotDistinct = inspection.version >= 150000 ? "i.indnullsnotdistinct" : "false";
     const std::string include = "(SELECT pg_catalog.string_agg(i.indkey[n]::pg_catalog.text, ' ' ORDER BY n)"
                                 " FROM pg_catalog.generate_series(i.indnkeyatts, i.indnatts - 1) n),"
-                                " pg_catalog.array_to_string(x.reloptions, E'\\x1f'), s.spcname, ";
+                                " pg_catalog.array_to_string(x.reloptions, E'\\x1f'), s.spcname, hp.relname, ";
     const std::string sql = commonColumns + include + nullsNotDistinct + commonTables +
                             R"(
         JOIN pg_catalog.pg_index i ON i.indexrelid = k.conindid
         JOIN pg_catalog.pg_class x ON x.oid = k.conindid
-        LEFT JOIN pg_catalog.pg_tablespace s ON s.oid = x.reltablespace)" + ofSchemas + "IN ('p', 'u')";
+        LEFT JOIN pg_catalog.pg_tablespace s ON s.oid = x.reltablespace
+        LEFT JOIN pg_catalog.pg_inherits h ON h.inhrelid = k.conindid
+        LEFT JOIN pg_catalog.pg_class hp ON hp.oid = h.inhparent)" + ofSchemas + "IN ('p', 'u')";
     return forEachConstraint(inspection, sql, [&](const Relation &table, const Common &common, Cells &cells) {
         Object object;
         object.ref = partRef(common.kind == 'p' ? Kind::PrimaryKey : Kind::Unique, table, common.name);

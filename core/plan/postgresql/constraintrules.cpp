@@ -40,6 +40,13 @@ public:
         return same.body == after.body ? Way::InPlace : Way::Recreate;
     }
 
+    Response response(const Context &context, const Object &before, const Object &after, const ObjectRef &need, Disturbance disturbance) const override
+    {
+        if (disturbance == Disturbance::Goes && goesWithParent(context, before, need))
+            return Response::Recreate;
+        return Rules::response(context, before, after, need, disturbance);
+    }
+
     void create(Steps &steps, const Object &after) const override
     {
         const Context &context = steps.context();

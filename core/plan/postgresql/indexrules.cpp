@@ -29,6 +29,13 @@ public:
         return same == wanted ? Way::InPlace : Way::Recreate;
     }
 
+    Response response(const Context &context, const Object &before, const Object &after, const ObjectRef &need, Disturbance disturbance) const override
+    {
+        if (disturbance == Disturbance::Goes && goesWithParent(context, before, need))
+            return Response::Recreate;
+        return Rules::response(context, before, after, need, disturbance);
+    }
+
     void create(Steps &steps, const Object &after) const override
     {
         const Context &context = steps.context();
@@ -54,7 +61,7 @@ public:
         else if (parent && context.goes(*parent) && staysUnder(context, tableOf(before.ref), tableOf(*parent)))
             step.within = StepKey{*parent, Phase::Drop};
         step.separable = name.empty() && goesWithTable(context, before.ref);
-        step.statements = {statementFor(before.ref, "DROP INDEX " + qualified(before.ref), accessExclusive)};
+        step.statements = {statementFor(before.ref, "DROP INDEX " + qualified(before.ref) + (takesKeysAlong(context, before) ? " CASCADE" : ""), accessExclusive)};
     }
 
     void change(Steps &steps, const Object &before, const Object &after) const override

@@ -30,8 +30,17 @@ std::string expectedName(const Object &part)
     return generatedName(part.ref.parent, joined(columns, "_"), "idx");
 }
 
+/// The index of a constraint that implements a plain index of the parent: the server makes none such, it only takes one that is there.
+bool isKeyUnderIndex(const Catalog &catalog, const Object &part)
+{
+    const auto above = part.get<Index>() || attachedTo(part).empty() ? std::nullopt : parentPart(catalog, part.ref, attachedTo(part));
+    return above && above->kind == Kind::Index;
+}
+
 bool hasExpectedName(const Context &context, const Object &part)
 {
+    if (isKeyUnderIndex(context.to(), part))
+        return false;
     const std::string name = expectedName(part);
     if (name.empty() || name != part.ref.name)
         return false;
@@ -62,11 +71,45 @@ bool definesOtherwise(const Context &context, const ObjectRef &table)
 /// What implements the part on a partition.
 const Object *implementation(const Context &context, const Object &part, const ObjectRef &partition)
 {
-    for (const Object &candidate : context.to().partsOf(partition, part.ref.kind)) {
-        if (attachedTo(candidate) == part.ref.name)
-            return &candidate;
+    for (const Kind kind : {Kind::Index, Kind::PrimaryKey, Kind::Unique}) {
+        if (kind != part.ref.kind && part.ref.kind != Kind::Index)
+            continue;
+        for (const Object &candidate : context.to().partsOf(partition, kind)) {
+            if (attachedTo(candidate) == part.ref.name)
+                return &candidate;
+        }
     }
     return nullptr;
+}
+
+/// Whether columns stand in another order than the one in which a new partition or heir gets them: those of its parents first.
+bool ordersOtherwise(const Context &context, const Table &table)
+{
+    std::vector<ObjectRef> parents = table.inherits;
+    if (table.partitionOf)
+        parents.push_back(*table.partitionOf);
+    std::vector<std::string> order;
+    const auto append = [&](const std::vector<std::string> &columns) {
+        for (const std::string &column : columns) {
+            if (std::find(order.begin(), order.end(), column) == order.end())
+                order.push_back(column);
+        }
+    };
+    for (const ObjectRef &parent : parents) {
+        const Object *above = context.to().find(parent);
+        append(above && above->get<Table>() ? above->as<Table>().columnOrder : std::vector<std::string>());
+    }
+    append(table.columnOrder);
+    return order != table.columnOrder && std::is_permutation(order.begin(), order.end(), table.columnOrder.begin(), table.columnOrder.end());
+}
+
+/// Whether all that an heir shares with its parents is declared by itself too, so that it can become their heir after it was made.
+bool declaresAll(const Context &context, const ObjectRef &table)
+{
+    const auto columns = context.to().partsOf(table, Kind::Column);
+    const auto checks = context.to().partsOf(table, Kind::Check);
+    return std::none_of(columns.begin(), columns.end(), [](const Object &column) { return column.as<Column>().inherited; })
+           && std::none_of(checks.begin(), checks.end(), [](const Object &check) { return check.as<CheckConstraint>().inherited; });
 }
 
 } // namespace
@@ -122,8 +165,11 @@ bool namedByServer(const Context &context, const Object &part)
 bool isAttachedLater(const Context &context, const ObjectRef &table)
 {
     const Object *after = context.to().find(table);
-    if (!after || !context.comes(table) || !after->as<Table>().partitionOf)
+    if (!after || !context.comes(table))
         return false;
+    const Table &wanted = after->as<Table>();
+    if (!wanted.partitionOf)
+        return !wanted.inherits.empty() && ordersOtherwise(context, wanted) && declaresAll(context, table);
     for (const Kind kind : {Kind::PrimaryKey, Kind::Unique, Kind::Index}) {
         for (const Object &part : context.to().partsOf(table, kind)) {
             if (!attachedTo(part).empty() && !hasExpectedName(context, part))
@@ -135,7 +181,26 @@ bool isAttachedLater(const Context &context, const ObjectRef &table)
         const auto above = foreignKeyAbove(context.to(), key);
         return above && above->name != key.ref.name && !context.comes(*above);
     });
-    return namesKeys || definesOtherwise(context, table);
+    return namesKeys || definesOtherwise(context, table) || ordersOtherwise(context, wanted);
+}
+
+bool goesWithParent(const Context &context, const Object &before, const ObjectRef &parent)
+{
+    return !attachedTo(before).empty() && parentPart(context.from(), before.ref, attachedTo(before)) == parent && staysUnder(context, tableOf(before.ref), tableOf(parent));
+}
+
+bool takesKeysAlong(const Context &context, const Object &index)
+{
+    const ObjectRef table = tableOf(index.ref);
+    const auto &partitions = context.partitionsBefore(table);
+    return std::any_of(partitions.begin(), partitions.end(), [&](const ObjectRef &partition) {
+        if (context.goes(partition) || !staysUnder(context, partition, table))
+            return false;
+        const auto implements = [&](const Object &key) { return attachedTo(key) == index.ref.name && isKeyUnderIndex(context.from(), key); };
+        const auto primary = context.from().partsOf(partition, Kind::PrimaryKey);
+        const auto unique = context.from().partsOf(partition, Kind::Unique);
+        return std::any_of(primary.begin(), primary.end(), implements) || std::any_of(unique.begin(), unique.end(), implements);
+    });
 }
 
 bool isMadeAlone(const Context &context, const Object &part)
@@ -156,7 +221,7 @@ std::optional<StepKey> madeWith(const Context &context, const Object &part)
     const ObjectRef table = tableOf(part.ref);
     const std::string &parentName = attachedTo(part);
     const auto parent = parentName.empty() ? std::nullopt : parentPart(context.to(), part.ref, parentName);
-    if (!parent || becomesPartition(context, table))
+    if (!parent || becomesPartition(context, table) || isKeyUnderIndex(context.to(), part))
         return std::nullopt;
     const bool tableComes = context.comes(table);
     if (!context.comes(*parent))

@@ -239,7 +239,10 @@ std::optional<ObjectRef> parentPart(const Catalog &catalog, const ObjectRef &par
     if (!table->as<Table>().partitionOf)
         return std::nullopt;
     const ObjectRef &parent = *table->as<Table>().partitionOf;
-    return ObjectRef{part.kind, parent.schema, parent.name, name, {}};
+    const ObjectRef above{part.kind, parent.schema, parent.name, name, {}};
+    const ObjectRef index{Kind::Index, parent.schema, parent.name, name, {}};
+    const bool underIndex = (part.kind == Kind::PrimaryKey || part.kind == Kind::Unique) && !catalog.contains(above) && catalog.contains(index);
+    return underIndex ? index : above;
 }
 
 bool staysUnder(const Context &context, const ObjectRef &table, const ObjectRef &parent)

@@ -132,7 +132,8 @@ std::vector<ObjectRef> holdersOfRows(const Context &context, const ObjectRef &ta
 std::optional<ObjectRef> typeMadeWith(const std::vector<ObjectRef> &needsOfFunction, const ObjectRef &function,
                                       const std::function<const std::vector<ObjectRef> &(const ObjectRef &)> &needsOf);
 
-/// The part of the partitioned table that this inherited or attached part comes from; none when its table has no parent in `catalog`.
+/// The part of the partitioned table that this inherited or attached part comes from; none when its table has no parent in `catalog`. For a
+/// key it can be a plain index.
 std::optional<ObjectRef> parentPart(const Catalog &catalog, const ObjectRef &part, const std::string &name);
 
 /// The foreign key of the partitioned table that this inherited one of a partition comes from; its name may be another.
@@ -161,7 +162,7 @@ std::vector<std::string> namesTaken(const Object &object);
 /// that is wanted, for the whole tree below `part`.
 bool namedByServer(const Context &context, const Object &part);
 /// Whether a new partition is created as a table of its own and attached afterwards, because of the names of its indexes or
-/// foreign keys, or of what its columns are generated from.
+/// foreign keys, of what its columns are generated from, or of their order; an heir because of the order of its columns.
 bool isAttachedLater(const Context &context, const ObjectRef &table);
 /// Whether a partition that stays has NOT NULL under another name, which only a table that stands alone can be given (PostgreSQL 18).
 bool renamesNotNull(const Context &context, const ObjectRef &table);
@@ -171,6 +172,11 @@ bool becomesPartition(const Context &context, const ObjectRef &table);
 std::optional<StepKey> madeWith(const Context &context, const Object &part);
 /// Whether a key or index of a partition that stays attached is put under the parent's by a statement of its own.
 bool isAttachedAlone(const Context &context, const Object &part);
+/// Whether a partition's index or key goes with the parent's that it implements, also where it is to stay: the partition keeps its place.
+bool goesWithParent(const Context &context, const Object &before, const ObjectRef &parent);
+/// Whether keys of partitions that stay implement the plain index and so go with it, which the server only does with CASCADE: it lets
+/// go neither of the index nor of the key alone.
+bool takesKeysAlong(const Context &context, const Object &index);
 /// Whether an index or key of a partitioned table must be made without its partitions (ON ONLY).
 bool isMadeAlone(const Context &context, const Object &part);
 

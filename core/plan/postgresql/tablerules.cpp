@@ -278,6 +278,8 @@ private:
     static void attach(Steps &steps, const Object &after)
     {
         const Table &table = after.as<Table>();
+        if (!table.partitionOf)
+            return becomeHeir(steps, after);
         Step &step = steps.add(after.ref, Phase::Settle);
         for (const ObjectRef &side : {after.ref, *table.partitionOf}) {
             for (const Object *part : steps.context().to().partsOf(side)) {
@@ -288,6 +290,21 @@ private:
         const std::string sql = "ALTER TABLE " + qualified(*table.partitionOf) + " ATTACH PARTITION " + qualified(after.ref) + ' ' + table.partitionBound;
         step.statements = {statementFor(after.ref, sql, accessExclusive)};
         step.statements.back().scans = true;
+    }
+
+    static void becomeHeir(Steps &steps, const Object &after)
+    {
+        Step &step = steps.add(after.ref, Phase::Settle);
+        std::vector<ObjectRef> sides = after.as<Table>().inherits;
+        for (const ObjectRef &parent : sides)
+            step.statements.push_back(statementFor(after.ref, "ALTER TABLE " + qualified(after.ref) + " INHERIT " + qualified(parent), accessExclusive));
+        sides.push_back(after.ref);
+        for (const ObjectRef &side : sides) {
+            for (const Object *part : steps.context().to().partsOf(side)) {
+                if (part->ref.kind == Kind::Column || part->ref.kind == Kind::Check)
+                    step.uses.push_back(part->ref);
+            }
+        }
     }
 
     static void addRowSecurity(std::vector<Statement> &statements, const Table &before, const Object &after)
