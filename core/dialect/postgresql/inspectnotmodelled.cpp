@@ -79,6 +79,48 @@ Probes attributesOfRelations(int version)
     return probes;
 }
 
+/// The access list of a sort of objects of pg_catalog.
+struct SystemList
+{
+    std::string_view identity; ///< SQL: what has it
+    std::string_view catalog;  ///< table of `o`
+    std::string_view schema;   ///< its column with the schema
+    std::string_view list;
+    std::string_view standard; ///< SQL: the list that stands for NULL
+    bool ofColumns = false;
+};
+
+/// Where a list is not that of initdb, or of the extension, any more: pg_dump writes the difference.
+std::string onSystemObjects(const SystemList &sort)
+{
+    const std::string now(sort.list);
+    const std::string first = "COALESCE(i.initprivs, " + std::string(sort.standard) + ")";
+    const std::string columns = sort.ofColumns ? " JOIN pg_catalog.pg_attribute a ON a.attrelid = o.oid" : "";
+    return "SELECT 'the access list of system', " + std::string(sort.identity) + ", 0::pg_catalog.oid FROM pg_catalog." +
+           std::string(sort.catalog) + " o" + columns +
+           " LEFT JOIN pg_catalog.pg_init_privs i ON i.classoid = 'pg_catalog." + std::string(sort.catalog) +
+           "'::pg_catalog.regclass AND i.objoid = o.oid AND i.objsubid = " + (sort.ofColumns ? "a.attnum" : "0") +
+           " WHERE o." + std::string(sort.schema) + " = 'pg_catalog'::pg_catalog.regnamespace AND " + now +
+           " IS NOT NULL AND NOT (" + now + " @> " + first + " AND " + first + " @> " + now + ")";
+}
+
+Probes privilegesOfSystem()
+{
+    return {
+        onSystemObjects({"pg_catalog.format('schema %I', o.nspname)", "pg_namespace", "oid", "o.nspacl",
+                         "pg_catalog.acldefault('n', o.nspowner)"}),
+        onSystemObjects({"pg_catalog.format('table pg_catalog.%I', o.relname)", "pg_class", "relnamespace", "o.relacl",
+                         "pg_catalog.acldefault('r', o.relowner)"}),
+        onSystemObjects({"pg_catalog.format('column pg_catalog.%I.%I', o.relname, a.attname)", "pg_class",
+                         "relnamespace", "a.attacl", "'{}'", true}),
+        onSystemObjects({"pg_catalog.format('function pg_catalog.%I(%s)', o.proname, "
+                         "pg_catalog.pg_get_function_identity_arguments(o.oid))",
+                         "pg_proc", "pronamespace", "o.proacl", "pg_catalog.acldefault('f', o.proowner)"}),
+        onSystemObjects({"pg_catalog.format('type pg_catalog.%I', o.typname)", "pg_type", "typnamespace", "o.typacl",
+                         "pg_catalog.acldefault('T', o.typowner)"}),
+    };
+}
+
 } // namespace
 
 Result<> readNotModelled(Inspection &inspection)
@@ -86,6 +128,10 @@ Result<> readNotModelled(Inspection &inspection)
     Probes probes = partsOfTables(inspection.version);
     const Probes more = attributesOfRelations(inspection.version);
     probes.insert(probes.end(), more.begin(), more.end());
+    if (inspection.options.schemas.empty()) {
+        const Probes system = privilegesOfSystem();
+        probes.insert(probes.end(), system.begin(), system.end());
+    }
     if (probes.empty())
         return {};
     return runProbes(inspection, probes);

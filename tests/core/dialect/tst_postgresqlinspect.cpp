@@ -122,6 +122,25 @@ TEST(PostgresqlInspect, constraints)
     EXPECT_TRUE(catalog.notes.empty()) << allNotes(catalog);
 }
 
+TEST(PostgresqlInspect, privilegesOfSystem)
+{
+    requirePostgres();
+    const TestDatabase database(R"(
+        GRANT SELECT (rolname) ON pg_catalog.pg_authid TO public;
+        REVOKE SELECT ON pg_catalog.pg_stats FROM public;
+        REVOKE EXECUTE ON FUNCTION pg_catalog.pg_sleep(double precision) FROM public;
+        GRANT EXECUTE ON FUNCTION pg_catalog.pg_ls_dir(text) TO public;
+        REVOKE USAGE ON TYPE pg_catalog.int4 FROM public;)");
+    const Catalog catalog = inspected(database);
+    for (const std::string what : {"column pg_catalog.pg_authid.rolname", "table pg_catalog.pg_stats", "function pg_catalog.pg_sleep(double precision)",
+                                   "function pg_catalog.pg_ls_dir(text)", "type pg_catalog.int4"})
+        EXPECT_TRUE(notes(catalog, "the access list of system " + what)) << what << '\n' << allNotes(catalog);
+    EXPECT_EQ(catalog.notes.size(), 5u) << allNotes(catalog);
+    InspectOptions one;
+    one.schemas = {"public"};
+    EXPECT_TRUE(inspected(database, one).notes.empty()) << "only what is asked for";
+}
+
 int serverVersion()
 {
     return std::stoi(execute(*testServerUrl(), "SHOW server_version_num"));
