@@ -133,7 +133,7 @@ private:
         }
     }
 
-    /// A partition stands in its parent's model when the server would make it just so; else it has one of its own.
+    /// A partition stands in its parent's model when the server would make it just so, in that order of columns; else it has one of its own.
     void choosePartitions()
     {
         for (const auto &[table, model] : m_former) {
@@ -154,7 +154,7 @@ private:
             const Catalog made = built(trial);
             for (const ObjectRef &table : m_tables) {
                 const Table &body = m_catalog.find(table)->as<Table>();
-                if (body.partitionOf && !isOwn(table) && !isSame(made, table)) {
+                if (body.partitionOf && !isOwn(table) && !(isSame(made, table) && made.find(table)->as<Table>().columnOrder == body.columnOrder)) {
                     m_context.ownModels.insert(table);
                     changed = true;
                 }
@@ -259,7 +259,7 @@ private:
         }
         model.former = former->second;
         model.text = model.former->text;
-        model.changed = !isSameWithPartitions(m_builtPresent, table);
+        model.changed = losesPartitions(table) || !isSameWithPartitions(m_builtPresent, table);
         if (!model.changed)
             return model;
         const Json now = asModelled(table), fresh = freshJson(table, false);
@@ -268,10 +268,23 @@ private:
         return model;
     }
 
+    /// Whether the former model has partitions that get models of their own now.
+    bool losesPartitions(const ObjectRef &table) const
+    {
+        return std::any_of(m_context.ownModels.begin(), m_context.ownModels.end(), [&](const ObjectRef &partition) {
+            const Object *at = m_former.contains(partition) ? nullptr : m_builtPresent.find(partition);
+            while (at && at->as<Table>().partitionOf && !m_former.contains(at->ref))
+                at = m_builtPresent.find(*at->as<Table>().partitionOf);
+            return at && at->ref == table;
+        });
+    }
+
     /// The table as the former model gives it, in the writer's words.
     Json asModelled(const ObjectRef &table) const
     {
-        const WritingContext context{m_builtPresent, m_options, m_context.titles, m_context.ownModels};
+        std::set<ObjectRef> own = m_context.ownModels;
+        std::erase_if(own, [&](const ObjectRef &partition) { return !m_former.contains(partition); });
+        const WritingContext context{m_builtPresent, m_options, m_context.titles, std::move(own)};
         return TableWriter(context, *m_builtPresent.find(table), false).write();
     }
 

@@ -299,5 +299,28 @@ TEST_F(ImportCatalog, everythingOfPostgreSql)
     EXPECT_TRUE(again->created.empty() && again->updated.empty());
 }
 
+TEST_F(ImportCatalog, partitionsLeaveTheirParentsModel)
+{
+    requirePostgres();
+    const test::TestDatabase database(R"(
+        CREATE TABLE p (a integer, b integer) PARTITION BY LIST (a);
+        CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+        CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2) PARTITION BY LIST (b);
+        CREATE TABLE p2_1 PARTITION OF p2 FOR VALUES IN (1);
+        CREATE TABLE turned (b integer, a integer); ALTER TABLE p ATTACH PARTITION turned FOR VALUES IN (3);)");
+    configure(postgresToml);
+    const auto first = importFrom(catalogAt(database.url()));
+    ASSERT_TRUE(first) << toText(first.error());
+    EXPECT_EQ(first->created, (Paths{"models/p.json", "models/turned.json"})) << "another order of columns is not what the server makes";
+    (*Connection::open(*parseUrl(database.url())))->execute("ALTER TABLE p2_1 ADD CHECK (a > 0)").value();
+    const Catalog catalog = catalogAt(database.url());
+    const auto second = importFrom(catalog);
+    ASSERT_TRUE(second) << toText(second.error());
+    EXPECT_EQ(second->created, (Paths{"models/p2_1.json"}));
+    EXPECT_EQ(second->updated, (Paths{"models/p.json"}));
+    EXPECT_EQ(file("models/p.json").find("p2_1"), std::string::npos);
+    EXPECT_EQ(differences(catalog), Words{});
+}
+
 } // namespace
 } // namespace kilter
