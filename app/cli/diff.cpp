@@ -40,8 +40,9 @@ Result<std::string> scriptFor(const Comparison &comparison, const DiffOptions &o
     PlanOptions planOptions;
     planOptions.renames = options.renames;
     planOptions.diff = options;
-    KILTER_TRY(const Plan made, plan(comparison.from, target.catalog, dialect, planOptions));
-    return scriptOf(arguments.down ? made.down : made.up, dialect);
+    KILTER_TRY(const auto statements, arguments.down ? statementsBack(comparison.from, target.catalog, dialect, planOptions)
+                                                      : orderedStatements(comparison.from, target.catalog, dialect, planOptions));
+    return scriptOf(statements, dialect);
 }
 
 Result<int> runDiff(const Context &context, const DiffArguments &arguments)

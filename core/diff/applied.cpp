@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 namespace kilter {
@@ -27,7 +28,6 @@ public:
 
     Applied run()
     {
-        findDependents();
         for (const ObjectRef &ref : m_chosen)
             take(ref);
         while (!m_open.empty()) {
@@ -43,12 +43,17 @@ public:
     }
 
 private:
-    void findDependents()
+    /// Of something in the base. All are found when the first is asked for: most choices drop nothing.
+    const std::vector<ObjectRef> &dependentsOf(const ObjectRef &ref)
     {
-        for (const Object &object : m_base.objects()) {
-            for (const ObjectRef &need : references(m_base, object))
-                m_dependents[need].push_back(object.ref);
+        if (!m_dependents) {
+            m_dependents.emplace();
+            for (const Object &object : m_base.objects()) {
+                for (const ObjectRef &need : references(m_base, object))
+                    (*m_dependents)[need].push_back(object.ref);
+            }
         }
+        return (*m_dependents)[ref];
     }
 
     bool differs(const ObjectRef &ref) const
@@ -87,7 +92,7 @@ private:
                 take(column.ref);
         }
         if (!after) {
-            for (const ObjectRef &dependent : m_dependents[ref])
+            for (const ObjectRef &dependent : dependentsOf(ref))
                 takeIfDifferent(dependent);
         }
     }
@@ -146,7 +151,7 @@ private:
     std::vector<ObjectRef> m_open;
     std::vector<SharedObject> m_carried;
     std::vector<ObjectRef> m_added;
-    std::map<ObjectRef, std::vector<ObjectRef>> m_dependents;
+    std::optional<std::map<ObjectRef, std::vector<ObjectRef>>> m_dependents;
 };
 
 } // namespace

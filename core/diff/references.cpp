@@ -35,11 +35,16 @@ private:
             m_refs.push_back(std::move(ref));
     }
 
+    /// They share one space of names: a schema has at most one of a name.
     void addRelation(const std::string &schema, const std::string &name)
     {
-        add(tableRef(schema, name));
-        add({Kind::View, schema, {}, name, {}});
-        add({Kind::MaterializedView, schema, {}, name, {}});
+        for (const Kind kind : {Kind::Table, Kind::View, Kind::MaterializedView}) {
+            ObjectRef ref{kind, schema, {}, name, {}};
+            if (!m_catalog.contains(ref))
+                continue;
+            m_refs.push_back(std::move(ref));
+            return;
+        }
     }
 
     ObjectRef sibling(Kind kind, const std::string &name) const

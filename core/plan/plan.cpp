@@ -20,16 +20,19 @@ Result<std::vector<Statement>> orderedStatements(const Catalog &from, const Cata
     return postgresql::statements(from, to, whole);
 }
 
+Result<std::vector<Statement>> statementsBack(const Catalog &from, const Catalog &to, const Dialect &dialect, const PlanOptions &options)
+{
+    PlanOptions back = options;
+    back.renames = inverted(withFollowing(from, to, options.renames), from);
+    return orderedStatements(to, from, dialect, back);
+}
+
 Result<Plan> plan(const Catalog &from, const Catalog &to, const Dialect &dialect, const PlanOptions &options)
 {
     Plan result;
     result.dialect = dialect.kind();
     KILTER_TRY(result.up, orderedStatements(from, to, dialect, options));
-    PlanOptions back = options;
-    back.renames = inverted(withFollowing(from, to, options.renames), from);
-    KILTER_TRY(result.down, orderedStatements(to, from, dialect, back));
-    result.fromHash = catalogHash(from);
-    result.toHash = catalogHash(to);
+    KILTER_TRY(result.down, statementsBack(from, to, dialect, options));
     DiffOptions compared = options.diff;
     compared.renames = options.renames;
     compared.findRenames = false;

@@ -16,8 +16,6 @@ struct Plan
     DialectKind dialect = DialectKind::PostgreSql;
     std::vector<Statement> up;
     std::vector<Statement> down;
-    std::string fromHash; ///< catalogHash of the catalogs it was made from
-    std::string toHash;
     Diagnostics information;
 
     bool empty() const { return up.empty() && down.empty(); }
@@ -28,6 +26,9 @@ struct Plan
 
 /// One direction only. Invalid when something cannot be planned (says what).
 [[nodiscard]] Result<std::vector<Statement>> orderedStatements(const Catalog &from, const Catalog &to, const Dialect &dialect, const PlanOptions &options);
+
+/// What plan() puts into `down` for the same arguments: back from `to` to `from`.
+[[nodiscard]] Result<std::vector<Statement>> statementsBack(const Catalog &from, const Catalog &to, const Dialect &dialect, const PlanOptions &options);
 
 struct ScriptOptions
 {

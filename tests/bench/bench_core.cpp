@@ -23,10 +23,11 @@ void benchInspect()
     const auto inspect = [&] { return valueOf(dialect.inspect(*connection, {})); };
     const double ours = leastMilliseconds([&] { (void)inspect(); });
     const Catalog catalog = inspect();
-    const Catalog copy = catalog;
-    const double difference = leastMilliseconds([&] { (void)diff(catalog, copy).empty(); });
-    const double copying = leastMilliseconds([&] { (void)Catalog(catalog).size(); });
-    std::printf("diff-identical-%zu-objects/copy %.2f # %.1f ms / %.1f ms\n", catalog.size(), difference / copying, difference, copying);
+    // Read twice: copies of one catalog share their objects, which nobody has to look into.
+    const Catalog again = inspect();
+    const double difference = leastMilliseconds([&] { (void)diff(catalog, again).empty(); });
+    const double writing = leastMilliseconds([&] { (void)catalogHash(catalog); });
+    std::printf("diff-identical-%zu-objects/hash-of-one %.2f # %.1f ms / %.1f ms\n", catalog.size(), difference / writing, difference, writing);
     const std::string script = loggedStatements(inspect);
     const double theirs = leastMilliseconds([&] { valueOf(test::psql(database.url(), script)); });
     std::printf("inspect-1000-tables/psql-same-queries %.2f # %.0f ms / %.0f ms\n", ours / theirs, ours, theirs);

@@ -15,8 +15,7 @@ constexpr std::pair<std::string_view, std::string_view> settings[] = {{"search_p
                                                                       {"quote_all_identifiers", "off"},
                                                                       {"xmloption", "content"}};
 
-/// The settings in force while it lives, for the transaction that is open; the former ones are put back where that one
-/// goes on.
+/// The settings in force for the transaction that is open; the former ones are put back where that one goes on.
 class SessionSettings
 {
 public:
@@ -24,18 +23,24 @@ public:
 
     Result<> set()
     {
-        std::string read, write;
-        for (const auto &[name, value] : settings) {
-            read += (read.empty() ? "SELECT " : ", ") + ("pg_catalog.current_setting('" + std::string(name) + "')");
+        std::string write;
+        for (const auto &[name, value] : settings)
             write += (write.empty() ? "SELECT " : ", ") + call(name, "'" + std::string(value) + "'");
-        }
-        KILTER_TRY(const Rows rows, m_connection.execute(read));
-        m_former = rows.rows.front();
         KILTER_CHECK(m_connection.execute(write));
         return {};
     }
 
-    Result<> putBack()
+    Result<> remember()
+    {
+        std::string read;
+        for (const auto &[name, value] : settings)
+            read += (read.empty() ? "SELECT " : ", ") + ("pg_catalog.current_setting('" + std::string(name) + "')");
+        KILTER_TRY(const Rows rows, m_connection.execute(read));
+        m_former = rows.rows.front();
+        return {};
+    }
+
+    Result<> putBack() ///< what was remembered
     {
         std::string write;
         std::size_t parameter = 0;
@@ -56,7 +61,7 @@ private:
 };
 
 constexpr Result<> (*readers[])(Inspection &) = {
-    readSchemas, readRelations, readColumns, readForeignTables, readEnums, readBaseTypes, readTypes, readSequences, readConstraints,
+    readSchemas, readPresence, readRelations, readColumns, readForeignTables, readEnums, readBaseTypes, readTypes, readSequences, readConstraints,
     readIndexes, readViews, readRoutines, readTriggers, readRules, readEventTriggers, readStatistics, readPolicies,
     readExtensions, readCollations, readTextSearch, readOperators, readCasts, readLanguages, readForeignData,
     readPublications, readSubscriptions, readDefaultPrivileges, readPrivileges, readSecurityLabels, readComments,
@@ -82,9 +87,8 @@ Result<Reading> readInTransaction(Connection &connection, const InspectOptions &
 {
     Inspection inspection(connection, options);
     KILTER_CHECK(readAll(inspection));
-    KILTER_TRY(const Rows role, inspection.query("SELECT current_user", false));
     Reading reading;
-    reading.catalog.role = role.text(0, 0);
+    reading.catalog.role = std::move(inspection.role);
     reading.torn = inspection.torn;
     reading.catalog.dialect = DialectKind::PostgreSql;
     reading.catalog.serverVersion = inspection.version;
@@ -110,6 +114,7 @@ Result<Reading> readSnapshot(Connection &connection, const InspectOptions &optio
 Result<Catalog> readWithin(Connection &connection, const InspectOptions &options)
 {
     SessionSettings session(connection);
+    KILTER_CHECK(session.remember());
     KILTER_CHECK(session.set());
     KILTER_TRY(Reading reading, readInTransaction(connection, options));
     KILTER_CHECK(session.putBack());
@@ -152,10 +157,12 @@ Result<Catalog> inspect(Connection &connection, const InspectOptions &options)
 
 Result<std::int64_t> changeCounter(Connection &connection)
 {
+    // As the view pg_stat_sys_tables counts, which asks for the indexes of every table as well.
     KILTER_TRY(const Rows rows, connection.execute(R"(
-        SELECT COALESCE(pg_catalog.sum(n_tup_ins + n_tup_upd + n_tup_del), 0)::bigint
-        FROM pg_catalog.pg_stat_sys_tables
-        WHERE schemaname = 'pg_catalog' AND relname IN (
+        SELECT COALESCE(pg_catalog.sum(pg_catalog.pg_stat_get_tuples_inserted(c.oid) + pg_catalog.pg_stat_get_tuples_updated(c.oid)
+                                       + pg_catalog.pg_stat_get_tuples_deleted(c.oid)), 0)::bigint
+        FROM pg_catalog.pg_class c
+        WHERE c.relnamespace = 'pg_catalog'::pg_catalog.regnamespace AND c.relname IN (
             'pg_aggregate', 'pg_am', 'pg_attrdef', 'pg_attribute', 'pg_cast', 'pg_class', 'pg_collation', 'pg_constraint', 'pg_conversion',
             'pg_default_acl', 'pg_depend', 'pg_description', 'pg_enum', 'pg_event_trigger', 'pg_extension', 'pg_foreign_data_wrapper',
             'pg_foreign_server', 'pg_foreign_table', 'pg_index', 'pg_inherits', 'pg_language', 'pg_namespace', 'pg_opclass', 'pg_operator',

@@ -41,7 +41,7 @@ Result<> readBaseTypes(Inspection &inspection)
         FROM pg_catalog.pg_type t
         JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
         WHERE t.typnamespace = ANY ($1::pg_catalog.oid[]) AND t.typtype IN ('b', 'p')
-          AND NOT EXISTS (SELECT FROM pg_catalog.pg_type e WHERE e.typarray = t.oid) AND )" + isOwn("pg_type", "t.oid")));
+          AND NOT EXISTS (SELECT FROM pg_catalog.pg_type e WHERE e.oid = t.typelem AND e.typarray = t.oid) AND )" + isOwn("pg_type", "t.oid")));
     for (std::size_t i = 0; i < rows.rows.size(); ++i) {
         Cells cells(rows, i);
         const std::vector<std::string> addresses{address('t', cells.text()), address('t', cells.text())};

@@ -96,10 +96,9 @@ const std::string commonColumns = R"(
 
 const std::string commonTables = R"(
         FROM pg_catalog.pg_constraint k
-        JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
         LEFT JOIN pg_catalog.pg_constraint p ON p.oid = k.conparentid )";
 
-const std::string ofSchemas = " WHERE c.relnamespace = ANY ($1::pg_catalog.oid[]) AND k.contype ";
+const std::string ofSchemas = " WHERE k.connamespace = ANY ($1::pg_catalog.oid[]) AND k.conrelid <> 0 AND k.contype ";
 
 /// Runs a query over commonColumns and hands each row of a table that is read to `take(table, common, cells)`.
 template <class Take>
@@ -122,6 +121,8 @@ ObjectRef partRef(Kind kind, const Relation &table, const std::string &name)
 
 Result<> readKeys(Inspection &inspection)
 {
+    if (!inspection.has("pg_constraint.p") && !inspection.has("pg_constraint.u"))
+        return {};
     const std::string nullsNotDistinct = inspection.version >= 150000 ? "i.indnullsnotdistinct" : "false";
     const std::string include = "(SELECT pg_catalog.string_agg(i.indkey[n]::pg_catalog.text, ' ' ORDER BY n)"
                                 " FROM pg_catalog.generate_series(i.indnkeyatts, i.indnatts - 1) n),"
@@ -146,6 +147,8 @@ Result<> readKeys(Inspection &inspection)
 
 Result<> readChecks(Inspection &inspection)
 {
+    if (!inspection.has("pg_constraint.c"))
+        return {};
     const std::string sql = commonColumns + "k.connoinherit, pg_catalog.pg_get_expr(k.conbin, k.conrelid)" +
                             commonTables + ofSchemas + "= 'c'";
     return forEachConstraint(inspection, sql, [&](const Relation &table, const Common &common, Cells &cells) {
@@ -160,12 +163,16 @@ Result<> readChecks(Inspection &inspection)
 
 Result<> readForeignKeys(Inspection &inspection)
 {
+    if (!inspection.has("pg_constraint.f"))
+        return {};
     const std::string deleteColumns =
         inspection.version >= 150000 ? "pg_catalog.array_to_string(k.confdelsetcols, ' ')" : "NULL";
     const std::string sql = commonColumns + R"(rn.nspname, r.relname,
-               (SELECT pg_catalog.string_agg(a.attname, E'\x1f' ORDER BY f.place)
-                FROM pg_catalog.unnest(k.confkey) WITH ORDINALITY f(number, place)
-                JOIN pg_catalog.pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = f.number),
+               CASE WHEN k.confkey[2] IS NULL
+                    THEN (SELECT a.attname::pg_catalog.text FROM pg_catalog.pg_attribute a WHERE a.attrelid = k.confrelid AND a.attnum = k.confkey[1])
+                    ELSE (SELECT pg_catalog.string_agg(a.attname, E'\x1f' ORDER BY f.place)
+                          FROM pg_catalog.unnest(k.confkey) WITH ORDINALITY f(number, place)
+                          JOIN pg_catalog.pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = f.number) END,
                k.confupdtype, k.confdeltype, k.confmatchtype, )" +
                             deleteColumns + commonTables + R"(
         JOIN pg_catalog.pg_class r ON r.oid = k.confrelid
@@ -183,6 +190,8 @@ Result<> readForeignKeys(Inspection &inspection)
 
 Result<> readExclusions(Inspection &inspection)
 {
+    if (!inspection.has("pg_constraint.x"))
+        return {};
     const std::string sql = commonColumns + "pg_catalog.pg_get_constraintdef(k.oid)" + commonTables + ofSchemas + "= 'x'";
     return forEachConstraint(inspection, sql, [&](const Relation &table, const Common &common, Cells &cells) {
         ExclusionConstraint exclusion;

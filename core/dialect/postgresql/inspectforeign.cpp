@@ -66,6 +66,8 @@ std::string functionText(std::string_view column)
 
 Result<> readExtensions(Inspection &inspection)
 {
+    if (!inspection.has("pg_extension"))
+        return {};
     KILTER_TRY(const Rows rows, inspection.query(R"(
         SELECT e.oid, e.extname, e.extversion, n.nspname, e.extrelocatable
         FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace WHERE e.oid >= 16384)",
@@ -101,6 +103,8 @@ Result<> readExtensions(Inspection &inspection)
 
 Result<> readForeignData(Inspection &inspection)
 {
+    if (!inspection.has("pg_foreign_data_wrapper") && !inspection.has("pg_foreign_server"))
+        return {};
     KILTER_TRY(const Rows wrappers, inspection.query("SELECT w.oid, w.fdwname, pg_catalog.pg_get_userbyid(w.fdwowner), " + functionText("w.fdwhandler") + ", "
                                                          + functionText("w.fdwvalidator") + ", " + optionsOf("w.fdwoptions")
                                                          + " FROM pg_catalog.pg_foreign_data_wrapper w WHERE w.oid >= 16384 AND "
@@ -148,6 +152,8 @@ Result<> readForeignData(Inspection &inspection)
 
 Result<> readForeignTables(Inspection &inspection)
 {
+    if (!inspection.has("pg_foreign_table"))
+        return {};
     KILTER_TRY(const Rows tables, inspection.query("SELECT f.ftrelid, s.srvname, " + optionsOf("f.ftoptions")
                                                        + " FROM pg_catalog.pg_foreign_table f JOIN pg_catalog.pg_foreign_server s ON s.oid = f.ftserver",
                                                    false));
@@ -215,16 +221,21 @@ Result<> readPublishedTables(Inspection &inspection)
     return {};
 }
 
-/// The server lets only some roles see subscriptions.
-Result<bool> canReadSubscriptions(Inspection &inspection)
+struct SubscriptionRights
+{
+    bool all = false;        ///< the server lets only some roles see subscriptions
+    bool connection = false; ///< and fewer how they connect
+};
+
+Result<SubscriptionRights> subscriptionRights(Inspection &inspection)
 {
     KILTER_TRY(const Rows rows, inspection.query("SELECT pg_catalog.has_column_privilege('pg_catalog.pg_subscription', 'subname', 'SELECT')"
-                                                 " AND pg_catalog.has_column_privilege('pg_catalog.pg_subscription', 'subdbid', 'SELECT')",
+                                                 " AND pg_catalog.has_column_privilege('pg_catalog.pg_subscription', 'subdbid', 'SELECT'),"
+                                                 " pg_catalog.has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'SELECT')",
                                                  false));
-    if (rows.isTrue(0, 0))
-        return true;
-    inspection.note("not-readable", "subscriptions are not readable for this role: there may be some");
-    return false;
+    if (!rows.isTrue(0, 0))
+        inspection.note("not-readable", "subscriptions are not readable for this role: there may be some");
+    return SubscriptionRights{rows.isTrue(0, 0), rows.isTrue(0, 1)};
 }
 
 /// "'name=value'" of each option that is not the default, by version.
@@ -259,6 +270,8 @@ std::string subscriptionOptions(int version)
 
 Result<> readPublications(Inspection &inspection)
 {
+    if (!inspection.has("pg_publication"))
+        return {};
     KILTER_TRY(const Rows rows, inspection.query(std::string("SELECT p.oid, p.pubname, pg_catalog.pg_get_userbyid(p.pubowner), p.puballtables, p.pubviaroot,"
                                                              " pg_catalog.concat_ws(E'\\x1f', CASE WHEN p.pubinsert THEN 'insert' END, CASE WHEN p.pubupdate THEN 'update' END,"
                                                              " CASE WHEN p.pubdelete THEN 'delete' END, CASE WHEN p.pubtruncate THEN 'truncate' END), ")
@@ -291,13 +304,12 @@ Result<> readPublications(Inspection &inspection)
 
 Result<> readSubscriptions(Inspection &inspection)
 {
-    KILTER_TRY(const bool readable, canReadSubscriptions(inspection));
-    if (!readable)
+    KILTER_TRY(const SubscriptionRights rights, subscriptionRights(inspection));
+    if (!rights.all)
         return {};
-    KILTER_TRY(const Rows secret, inspection.query("SELECT pg_catalog.has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'SELECT')", false));
     KILTER_TRY(const Rows rows, inspection.query(std::string("SELECT s.oid, s.subname, pg_catalog.pg_get_userbyid(s.subowner), s.subenabled, "
                                                              "pg_catalog.array_to_string(s.subpublications, E'\\x1f'), ")
-                                                     + subscriptionOptions(inspection.version) + (secret.isTrue(0, 0) ? ", s.subconninfo" : ", NULL")
+                                                     + subscriptionOptions(inspection.version) + (rights.connection ? ", s.subconninfo" : ", NULL")
                                                      + R"( FROM pg_catalog.pg_subscription s
         WHERE s.subdbid = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database()))",
                                                  false));

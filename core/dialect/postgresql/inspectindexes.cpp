@@ -1,3 +1,4 @@
+#include "core/base/text.h"
 #include "core/dialect/postgresql/inspection.h"
 #include "core/dialect/postgresql/parse.h"
 #include "core/dialect/postgresql/quote.h"
@@ -40,6 +41,7 @@ struct IndexRow
 {
     Object object;
     std::string oid;
+    bool plain = true; ///< keys are columns with nothing of their own but the order
     std::vector<std::string> collations;
 };
 
@@ -53,11 +55,32 @@ const std::string ownIndexes = R"(
           AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint k
                           WHERE k.conindid = i.indexrelid AND k.conrelid = i.indrelid AND k.contype IN ('p', 'u', 'x')))";
 
+/// "1 2 5" and "0 3" (INDOPTION_DESC 1, INDOPTION_NULLS_FIRST 2), the first `count` of them keys.
+void takePlainKeys(Inspection &inspection, Index &index, const std::string &table, Cells &cells)
+{
+    const std::vector<std::string> columns = inspection.columnNames(table, cells.text());
+    const std::vector<std::string> options = split(cells.text(), ' ');
+    const std::size_t count = std::size_t(cells.integer());
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (i >= count) {
+            index.include.push_back(columns[i]);
+            continue;
+        }
+        IndexKey key;
+        key.expression = columns[i];
+        const int option = i < options.size() && !options[i].empty() ? options[i].front() - '0' : 0;
+        key.descending = option & 1;
+        key.nullsFirst = option & 2;
+        index.keys.push_back(std::move(key));
+    }
+}
+
 std::optional<IndexRow> indexOfRow(Inspection &inspection, Cells cells)
 {
     IndexRow row;
     row.oid = cells.text();
-    const Relation *table = inspection.relation(cells.text());
+    const std::string tableOid = cells.text();
+    const Relation *table = inspection.relation(tableOid);
     if (!table)
         return std::nullopt;
     row.object.ref = {Kind::Index, table->object.ref.schema, table->object.ref.name, cells.text(), {}};
@@ -78,6 +101,9 @@ std::optional<IndexRow> indexOfRow(Inspection &inspection, Cells cells)
     index.statistics = cells.list();
     if (const auto definition = cells.optional())
         row.collations = writtenCollations(*definition);
+    row.plain = cells.isTrue();
+    if (row.plain)
+        takePlainKeys(inspection, index, tableOid, cells);
     if (!valid && !partitioned)
         inspection.note("invalid-index",
                         "index " + qualifiedName(row.object.ref) + " is invalid: queries do not use it",
@@ -113,13 +139,21 @@ Result<IndexRows> readIndexRows(Inspection &inspection)
 {
     const std::string nullsNotDistinct = inspection.version >= 150000 ? "i.indnullsnotdistinct" : "false";
     KILTER_TRY(const Rows rows, inspection.query(R"(
+        WITH unusual AS MATERIALIZED (
+            SELECT a.attrelid FROM pg_catalog.pg_attribute a
+            WHERE a.attnum > 0 AND (a.attstattarget >= 0 OR a.attcollation NOT IN (0, 100)))
         SELECT i.indexrelid, i.indrelid, c.relname, c.relkind, m.amname, i.indisunique, )" +
                                                  nullsNotDistinct + R"(, i.indisvalid,
                pg_catalog.array_to_string(c.reloptions, E'\x1f'), i.indpred IS NOT NULL, pg_catalog.pg_get_expr(i.indpred, i.indrelid),
                p.relname, s.spcname,
-               (SELECT pg_catalog.string_agg(a.attnum || '=' || a.attstattarget, E'\x1f' ORDER BY a.attnum)
-                FROM pg_catalog.pg_attribute a WHERE a.attrelid = i.indexrelid AND a.attstattarget >= 0),
-               CASE WHEN i.indexprs IS NOT NULL THEN pg_catalog.pg_get_indexdef(i.indexrelid) END
+               CASE WHEN i.indexrelid IN (SELECT u.attrelid FROM unusual u)
+                    THEN (SELECT pg_catalog.string_agg(a.attnum || '=' || a.attstattarget, E'\x1f' ORDER BY a.attnum)
+                          FROM pg_catalog.pg_attribute a WHERE a.attrelid = i.indexrelid AND a.attstattarget >= 0) END,
+               CASE WHEN i.indexprs IS NOT NULL THEN pg_catalog.pg_get_indexdef(i.indexrelid) END,
+               i.indexprs IS NULL AND NOT i.indclass::pg_catalog.oid[] && ARRAY(SELECT o.oid FROM pg_catalog.pg_opclass o WHERE NOT o.opcdefault)
+                   AND NOT EXISTS (SELECT FROM pg_catalog.pg_attribute a WHERE a.attrelid = i.indexrelid AND a.attoptions IS NOT NULL)
+                   AND i.indexrelid NOT IN (SELECT u.attrelid FROM unusual u) AND i.indrelid NOT IN (SELECT u.attrelid FROM unusual u),
+               i.indkey::pg_catalog.text, i.indoption::pg_catalog.text, i.indnkeyatts
         FROM pg_catalog.pg_index i)" + indexClass +
                                                  R"(
         JOIN pg_catalog.pg_am m ON m.oid = c.relam
@@ -135,7 +169,8 @@ Result<IndexRows> readIndexRows(Inspection &inspection)
     return indexes;
 }
 
-/// Opclasses that are their type's default and have no parameters are left out, as the server does.
+/// The keys of indexes that are not plain. Opclasses that are their type's default and have no parameters are left out, as the
+/// server does.
 const std::string keysSql = R"(
         SELECT i.indexrelid, i.indrelid, key.number, n <= i.indnkeyatts,
                CASE WHEN key.number = 0 THEN pg_catalog.pg_get_indexdef(i.indexrelid, n::pg_catalog.int4, false) END,
@@ -157,14 +192,26 @@ const std::string keysSql = R"(
             FROM pg_catalog.pg_options_to_table(x.attoptions) WHERE option_name <> 'pg_attver') v ON x.attoptions IS NOT NULL
         LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = key.number AND key.number <> 0
         LEFT JOIN pg_catalog.pg_collation l ON n <= i.indnkeyatts AND l.oid = i.indcollation[n - 1]
-        LEFT JOIN pg_catalog.pg_namespace ln ON ln.oid = l.collnamespace)";
+        LEFT JOIN pg_catalog.pg_namespace ln ON ln.oid = l.collnamespace
+        WHERE i.indexrelid = ANY ($1::pg_catalog.oid[]) ORDER BY i.indexrelid, n)";
 
 } // namespace
 
 Result<> readIndexes(Inspection &inspection)
 {
+    if (!inspection.has("pg_class.i") && !inspection.has("pg_class.I"))
+        return {};
     KILTER_TRY(IndexRows indexes, readIndexRows(inspection));
-    KILTER_TRY(const Rows keys, inspection.query(keysSql + indexClass + ownIndexes + " ORDER BY i.indexrelid, n"));
+    std::string others;
+    for (const auto &[oid, row] : indexes) {
+        if (!row.plain)
+            others += (others.empty() ? "{" : ",") + oid;
+    }
+    Rows keys;
+    if (!others.empty()) {
+        const Value parameter = others + '}';
+        KILTER_TRY(keys, inspection.connection.execute(keysSql, {parameter}));
+    }
     for (std::size_t i = 0; i < keys.rows.size(); ++i) {
         Cells cells(keys, i);
         const auto index = indexes.find(cells.text());

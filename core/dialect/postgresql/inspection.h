@@ -48,6 +48,8 @@ struct Inspection
     const InspectOptions &options;
     const int version;
     std::string schemas; ///< oids of the schemas that are read: "{2200,16390}"
+    std::string role;                        ///< current_user
+    std::unordered_set<std::string> present; ///< see readPresence
     std::vector<Object> objects;
     Diagnostics notes;
     bool torn = false; ///< a pg_get_* knew nothing of what the snapshot holds: something changed meanwhile
@@ -60,6 +62,8 @@ struct Inspection
     std::unordered_map<std::string, std::string> memberOf;   ///< address of an extension's member to the extension's
     std::unordered_map<std::string, std::string> identityOf; ///< oid of an identity's sequence to the column's address
 
+    /// Whether a system catalog ("pg_cast"), or a kind in one ("pg_class.v" by relkind), holds anything that is not the server's own.
+    bool has(const std::string &catalog) const { return present.contains(catalog); }
     /// One query; $1, where it uses that, is `schemas`.
     [[nodiscard]] Result<Rows> query(const std::string &sql, bool ofSchemas = true);
     void add(Object object, const std::vector<std::string> &addresses);
@@ -99,6 +103,7 @@ std::string generatedName(std::string table, std::string column, std::string_vie
 std::string withoutSemicolon(std::string definition);
 
 Result<> readSchemas(Inspection &inspection);
+Result<> readPresence(Inspection &inspection); ///< what there is at all: the other readers do not ask for the rest
 Result<> readRelations(Inspection &inspection);
 Result<> readColumns(Inspection &inspection); ///< also leaves out the ledgers, and adds schemas, tables and views
 Result<> readEnums(Inspection &inspection);

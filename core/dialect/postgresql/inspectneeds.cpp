@@ -45,7 +45,8 @@ Result<> readNeeds(Inspection &inspection)
                                                      " AS catalog, d.objid, d.objsubid, " + letterOf("d.refclassid") +
                                                      R"( AS needed, d.refobjid, d.refobjsubid
         FROM pg_catalog.pg_depend d
-        WHERE d.objid >= 16384 AND d.refobjid >= 16384 AND d.deptype <> 'e') found
+        WHERE d.objid >= 16384 AND d.refobjid >= 16384 AND d.deptype <> 'e'
+          AND NOT (d.deptype = 'i' AND d.classid = 'pg_catalog.pg_type'::pg_catalog.regclass)) found
         WHERE found.catalog IS NOT NULL AND found.needed IS NOT NULL)",
                                                  false));
     for (std::size_t i = 0; i < rows.rows.size(); ++i) {

@@ -68,10 +68,10 @@ std::string ofRelation(std::string_view what, std::string_view condition, std::s
            isNoMember("pg_class", "COALESCE(i.indrelid, c.oid)") + " AND (" + std::string(condition) + ")";
 }
 
-Probes attributesOfRelations(int version)
+Probes attributesOfRelations(int version, bool hasInheritance)
 {
     Probes probes;
-    if (version >= 140000) {
+    if (version >= 140000 && hasInheritance) {
         probes.push_back(ofRelation(
             "pending detachment",
             "EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhrelid = c.oid AND h.inhdetachpending)"));
@@ -126,7 +126,7 @@ Probes privilegesOfSystem()
 Result<> readNotModelled(Inspection &inspection)
 {
     Probes probes = partsOfTables(inspection.version);
-    const Probes more = attributesOfRelations(inspection.version);
+    const Probes more = attributesOfRelations(inspection.version, inspection.has("pg_inherits"));
     probes.insert(probes.end(), more.begin(), more.end());
     if (inspection.options.schemas.empty()) {
         const Probes system = privilegesOfSystem();

@@ -4,17 +4,8 @@ namespace kilter::postgresql {
 
 Result<> readPolicies(Inspection &inspection)
 {
-    KILTER_TRY(const Rows security, inspection.query(R"(
-        SELECT c.oid, c.relrowsecurity, c.relforcerowsecurity FROM pg_catalog.pg_class c
-        WHERE c.relnamespace = ANY ($1::pg_catalog.oid[]) AND (c.relrowsecurity OR c.relforcerowsecurity))"));
-    for (std::size_t i = 0; i < security.rows.size(); ++i) {
-        Cells cells(security, i);
-        Object *object = inspection.at(address('c', cells.text()));
-        if (!object || !object->get<Table>())
-            continue;
-        object->as<Table>().rowSecurity = cells.isTrue();
-        object->as<Table>().forceRowSecurity = cells.isTrue();
-    }
+    if (!inspection.has("pg_policy"))
+        return {};
     KILTER_TRY(const Rows rows, inspection.query(R"(
         SELECT p.oid, p.polrelid, p.polname,
                CASE p.polcmd WHEN 'r' THEN 'select' WHEN 'a' THEN 'insert' WHEN 'w' THEN 'update' WHEN 'd' THEN 'delete' ELSE 'all' END, p.polpermissive,

@@ -122,6 +122,8 @@ Result<> readPrivileges(Inspection &inspection)
 
 Result<> readDefaultPrivileges(Inspection &inspection)
 {
+    if (!inspection.has("pg_default_acl"))
+        return {};
     const std::string lists = R"(
         SELECT 'D' AS letter, d.oid, 0 AS part, d.defaclacl AS acl, d.defaclrole AS owner,
                CASE d.defaclnamespace WHEN 0
@@ -159,6 +161,8 @@ Result<> readSecurityLabels(Inspection &inspection)
 {
     for (Object &object : inspection.objects)
         object.labels.emplace();
+    if (!inspection.has("pg_seclabel"))
+        return {};
     KILTER_TRY(const Rows rows, inspection.query("SELECT * FROM (SELECT " + letterOf("l.classoid") + R"( AS letter, l.objoid, l.objsubid, l.provider, l.label
         FROM pg_catalog.pg_seclabel l) found WHERE letter IS NOT NULL)",
                                                  false));

@@ -51,6 +51,8 @@ std::string collationSql(const std::string &oid, const std::string &standard)
 
 Result<> readDomains(Inspection &inspection)
 {
+    if (!inspection.has("pg_type.d"))
+        return {};
     KILTER_TRY(const Rows rows, inspection.query("SELECT " + typeColumns + "pg_catalog.format_type(t.typbasetype, t.typtypmod), "
                                                  + collationSql("t.typcollation", "b.typcollation") + R"(, t.typnotnull,
                COALESCE(pg_catalog.pg_get_expr(t.typdefaultbin, 0), pg_catalog.quote_literal(t.typdefault)),
@@ -80,6 +82,8 @@ Result<> readDomains(Inspection &inspection)
 
 Result<> readComposites(Inspection &inspection)
 {
+    if (!inspection.has("pg_class.c"))
+        return {};
     KILTER_TRY(const Rows rows, inspection.query("SELECT " + typeColumns + R"(t.typrelid,
                (SELECT pg_catalog.string_agg(a.attname || E'\x1f' || pg_catalog.format_type(a.atttypid, a.atttypmod) || E'\x1f' || COALESCE()"
                                                  + collationSql("a.attcollation", "at.typcollation") + R"(, '') || E'\x1f' || COALESCE(d.description, ''),
@@ -103,6 +107,8 @@ Result<> readComposites(Inspection &inspection)
 
 Result<> readRanges(Inspection &inspection)
 {
+    if (!inspection.has("pg_type.r"))
+        return {};
     const bool hasMultiranges = inspection.version >= 140000;
     KILTER_TRY(const Rows rows, inspection.query("SELECT " + typeColumns + R"(pg_catalog.format_type(r.rngsubtype, NULL),
                pg_catalog.concat_ws(E'\x1f',
@@ -142,6 +148,8 @@ Result<> readTypes(Inspection &inspection)
 
 Result<> readTriggers(Inspection &inspection)
 {
+    if (!inspection.has("pg_trigger"))
+        return {};
     // Those of foreign keys and deferrable keys are the server's own; a partition's clones have a parent.
     KILTER_TRY(const Rows rows, inspection.query(R"(
         SELECT t.oid, t.tgrelid, t.tgname, pg_catalog.quote_ident(t.tgname), t.tgconstraint <> 0, t.tgenabled, t.tgparentid <> 0,
@@ -172,6 +180,8 @@ Result<> readTriggers(Inspection &inspection)
 
 Result<> readRules(Inspection &inspection)
 {
+    if (!inspection.has("pg_rewrite"))
+        return {};
     KILTER_TRY(const Rows rows, inspection.query(R"(
         SELECT r.oid, r.ev_class, r.rulename, pg_catalog.quote_ident(r.rulename), r.ev_enabled, pg_catalog.pg_get_ruledef(r.oid)
         FROM pg_catalog.pg_rewrite r
@@ -196,6 +206,8 @@ Result<> readRules(Inspection &inspection)
 /// They watch the whole database; one belongs to what is read when its function does.
 Result<> readEventTriggers(Inspection &inspection)
 {
+    if (!inspection.has("pg_event_trigger"))
+        return {};
     KILTER_TRY(const Rows rows, inspection.query(R"(
         SELECT v.oid, v.evtname, v.evtevent, pg_catalog.array_to_string(v.evttags, E'\x1f'), n.nspname, p.proname, v.evtenabled,
                pg_catalog.pg_get_userbyid(v.evtowner)
@@ -221,6 +233,8 @@ Result<> readEventTriggers(Inspection &inspection)
 
 Result<> readStatistics(Inspection &inspection)
 {
+    if (!inspection.has("pg_statistic_ext"))
+        return {};
     KILTER_TRY(const Rows rows, inspection.query(R"(
         SELECT s.oid, s.stxrelid, n.nspname, s.stxname, pg_catalog.pg_get_userbyid(s.stxowner),
                'CREATE STATISTICS ' || pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(s.stxname),

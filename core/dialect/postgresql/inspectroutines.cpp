@@ -143,6 +143,8 @@ std::string aggregateOptionsSql()
 
 Result<> readAggregates(Inspection &inspection)
 {
+    if (!inspection.has("pg_proc.a"))
+        return {};
     KILTER_TRY(const Rows rows, inspection.query("SELECT p.oid, n.nspname, p.proname, " + signatureSql + R"(, pg_catalog.pg_get_userbyid(p.proowner),
                pg_catalog.pg_get_function_arguments(p.oid), )" + aggregateOptionsSql() + R"(
         FROM pg_catalog.pg_aggregate g
@@ -173,6 +175,8 @@ Result<> readAggregates(Inspection &inspection)
 
 Result<> readRoutines(Inspection &inspection)
 {
+    if (!inspection.has("pg_proc.f") && !inspection.has("pg_proc.p") && !inspection.has("pg_proc.w"))
+        return readAggregates(inspection);
     KILTER_TRY(const Rows rows, inspection.query(routinesSql(inspection.version)));
     for (std::size_t i = 0; i < rows.rows.size(); ++i) {
         Cells cells(rows, i);

@@ -33,8 +33,10 @@ std::string ownGlobal(std::string_view catalog)
 
 /// Rows that begin with oid, schema, name and owner: `read` takes the rest of each.
 template<class T, class Read>
-Result<> readObjects(Inspection &inspection, Kind kind, char letter, const std::string &sql, bool ofSchemas, Read read)
+Result<> readObjects(Inspection &inspection, Kind kind, char letter, const char *catalog, const std::string &sql, bool ofSchemas, Read read)
 {
+    if (!inspection.has(catalog))
+        return {};
     KILTER_TRY(const Rows rows, inspection.query(sql, ofSchemas));
     for (std::size_t i = 0; i < rows.rows.size(); ++i) {
         Cells cells(rows, i);
@@ -68,7 +70,7 @@ Result<> readCollations(Inspection &inspection)
     const std::string sql = head("coll", "collowner") + "CASE o.collprovider WHEN 'i' THEN 'icu' WHEN 'b' THEN 'builtin' ELSE 'libc' END, o.collisdeterministic, "
                             + "CASE WHEN NOT " + isIcu + " THEN o.collcollate END, CASE WHEN NOT " + isIcu + " THEN o.collctype END, " + locale + ", "
                             + (inspection.version >= 160000 ? "o.collicurules" : "NULL") + own("pg_collation", "coll");
-    return readObjects<Collation>(inspection, Kind::Collation, 'l', sql, true, [](Cells &cells, Object &, Collation &collation) {
+    return readObjects<Collation>(inspection, Kind::Collation, 'l', "pg_collation", sql, true, [](Cells &cells, Object &, Collation &collation) {
         collation.provider = cells.text();
         collation.deterministic = cells.isTrue();
         collation.collate = cells.text();
@@ -110,7 +112,7 @@ Result<> readTextSearch(Inspection &inspection)
 {
     const std::string parsers = head("prs", "") + reg("o.prsstart") + ", " + reg("o.prstoken") + ", " + reg("o.prsend") + ", " + reg("o.prsheadline") + ", " + reg("o.prslextype")
                                 + own("pg_ts_parser", "prs");
-    KILTER_CHECK(readObjects<TextSearchParser>(inspection, Kind::TextSearchParser, '1', parsers, true, [](Cells &cells, Object &, TextSearchParser &parser) {
+    KILTER_CHECK(readObjects<TextSearchParser>(inspection, Kind::TextSearchParser, '1', "pg_ts_parser", parsers, true, [](Cells &cells, Object &, TextSearchParser &parser) {
         parser.start = cells.text();
         parser.token = cells.text();
         parser.end = cells.text();
@@ -118,20 +120,20 @@ Result<> readTextSearch(Inspection &inspection)
         parser.lexTypes = cells.text();
     }));
     const std::string templates = head("tmpl", "") + reg("o.tmplinit") + ", " + reg("o.tmpllexize") + own("pg_ts_template", "tmpl");
-    KILTER_CHECK(readObjects<TextSearchTemplate>(inspection, Kind::TextSearchTemplate, '2', templates, true, [](Cells &cells, Object &, TextSearchTemplate &object) {
+    KILTER_CHECK(readObjects<TextSearchTemplate>(inspection, Kind::TextSearchTemplate, '2', "pg_ts_template", templates, true, [](Cells &cells, Object &, TextSearchTemplate &object) {
         object.init = cells.text();
         object.lexize = cells.text();
     }));
     const std::string dictionaries = head("dict", "dictowner") + qualifiedName("tn.nspname", "t.tmplname") + ", o.dictinitoption"
                                      + own("pg_ts_dict", "dict", "JOIN pg_catalog.pg_ts_template t ON t.oid = o.dicttemplate JOIN pg_catalog.pg_namespace tn ON tn.oid = t.tmplnamespace");
-    KILTER_CHECK(readObjects<TextSearchDictionary>(inspection, Kind::TextSearchDictionary, '3', dictionaries, true, [](Cells &cells, Object &, TextSearchDictionary &dictionary) {
+    KILTER_CHECK(readObjects<TextSearchDictionary>(inspection, Kind::TextSearchDictionary, '3', "pg_ts_dict", dictionaries, true, [](Cells &cells, Object &, TextSearchDictionary &dictionary) {
         dictionary.templateName = cells.text();
         dictionary.options = cells.text();
     }));
     const std::string configurations = head("cfg", "cfgowner") + qualifiedName("pn.nspname", "p.prsname")
                                        + own("pg_ts_config", "cfg", "JOIN pg_catalog.pg_ts_parser p ON p.oid = o.cfgparser JOIN pg_catalog.pg_namespace pn ON pn.oid = p.prsnamespace");
     const std::size_t before = inspection.objects.size();
-    KILTER_CHECK(readObjects<TextSearchConfiguration>(inspection, Kind::TextSearchConfiguration, '4', configurations, true,
+    KILTER_CHECK(readObjects<TextSearchConfiguration>(inspection, Kind::TextSearchConfiguration, '4', "pg_ts_config", configurations, true,
                                                       [](Cells &cells, Object &, TextSearchConfiguration &configuration) { configuration.parser = cells.text(); }));
     return inspection.objects.size() == before ? Result<>() : readMappings(inspection);
 }
@@ -186,7 +188,7 @@ Result<> readOperators(Inspection &inspection)
                                   + own("pg_operator", "opr", R"(LEFT JOIN pg_catalog.pg_operator c ON c.oid = NULLIF(o.oprcom, 0) LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = c.oprnamespace
             LEFT JOIN pg_catalog.pg_operator g ON g.oid = NULLIF(o.oprnegate, 0) LEFT JOIN pg_catalog.pg_namespace nn ON nn.oid = g.oprnamespace)",
                                         "o.oprcode <> 0");
-    KILTER_CHECK(readObjects<Operator>(inspection, Kind::Operator, 'o', operators, true, [](Cells &cells, Object &object, Operator &one) {
+    KILTER_CHECK(readObjects<Operator>(inspection, Kind::Operator, 'o', "pg_operator", operators, true, [](Cells &cells, Object &object, Operator &one) {
         one.function = cells.text();
         one.left = cells.text();
         one.right = cells.text();
@@ -200,13 +202,13 @@ Result<> readOperators(Inspection &inspection)
     }));
     const std::size_t before = inspection.objects.size();
     const std::string families = head("opf", "opfowner") + "m.amname" + own("pg_opfamily", "opf", "JOIN pg_catalog.pg_am m ON m.oid = o.opfmethod");
-    KILTER_CHECK(readObjects<OperatorFamily>(inspection, Kind::OperatorFamily, 'f', families, true,
+    KILTER_CHECK(readObjects<OperatorFamily>(inspection, Kind::OperatorFamily, 'f', "pg_opfamily", families, true,
                                              [](Cells &cells, Object &object, OperatorFamily &) { object.ref.signature = cells.text(); }));
     const std::string classes = head("opc", "opcowner") + "m.amname, pg_catalog.format_type(o.opcintype, NULL), o.opcdefault, " + qualifiedName("fn.nspname", "f.opfname")
                                 + ", CASE WHEN o.opckeytype <> 0 THEN pg_catalog.format_type(o.opckeytype, NULL) END"
                                 + own("pg_opclass", "opc", R"(JOIN pg_catalog.pg_am m ON m.oid = o.opcmethod JOIN pg_catalog.pg_opfamily f ON f.oid = o.opcfamily
             JOIN pg_catalog.pg_namespace fn ON fn.oid = f.opfnamespace)");
-    KILTER_CHECK(readObjects<OperatorClass>(inspection, Kind::OperatorClass, 'q', classes, true, [](Cells &cells, Object &object, OperatorClass &one) {
+    KILTER_CHECK(readObjects<OperatorClass>(inspection, Kind::OperatorClass, 'q', "pg_opclass", classes, true, [](Cells &cells, Object &object, OperatorClass &one) {
         object.ref.signature = cells.text();
         one.type = cells.text();
         one.isDefault = cells.isTrue();
@@ -222,14 +224,14 @@ Result<> readCasts(Inspection &inspection)
             CASE o.castmethod WHEN 'i' THEN 'inout' WHEN 'b' THEN 'binary' ELSE 'function' END, CASE WHEN o.castfunc <> 0 THEN o.castfunc::pg_catalog.regprocedure::pg_catalog.text END,
             CASE o.castcontext WHEN 'i' THEN 'implicit' WHEN 'a' THEN 'assignment' ELSE 'explicit' END)"
                               + ownGlobal("pg_cast");
-    KILTER_CHECK(readObjects<Cast>(inspection, Kind::Cast, 'a', casts, false, [](Cells &cells, Object &, Cast &cast) {
+    KILTER_CHECK(readObjects<Cast>(inspection, Kind::Cast, 'a', "pg_cast", casts, false, [](Cells &cells, Object &, Cast &cast) {
         cast.method = cells.text();
         cast.function = cells.text();
         cast.context = cells.text();
     }));
     const std::string conversions = head("con", "conowner") + "pg_catalog.pg_encoding_to_char(o.conforencoding), pg_catalog.pg_encoding_to_char(o.contoencoding), " + reg("o.conproc")
                                     + ", o.condefault" + own("pg_conversion", "con");
-    return readObjects<Conversion>(inspection, Kind::Conversion, 'v', conversions, true, [](Cells &cells, Object &, Conversion &conversion) {
+    return readObjects<Conversion>(inspection, Kind::Conversion, 'v', "pg_conversion", conversions, true, [](Cells &cells, Object &, Conversion &conversion) {
         conversion.source = cells.text();
         conversion.target = cells.text();
         conversion.function = cells.text();
@@ -241,7 +243,7 @@ Result<> readLanguages(Inspection &inspection)
 {
     const std::string languages = globalHead("o.lanname", "lanowner") + "o.lanpltrusted, " + reg("NULLIF(o.lanplcallfoid, 0)") + ", " + reg("NULLIF(o.laninline, 0)") + ", "
                                   + reg("NULLIF(o.lanvalidator, 0)") + ownGlobal("pg_language");
-    KILTER_CHECK(readObjects<Language>(inspection, Kind::Language, 'g', languages, false, [](Cells &cells, Object &, Language &language) {
+    KILTER_CHECK(readObjects<Language>(inspection, Kind::Language, 'g', "pg_language", languages, false, [](Cells &cells, Object &, Language &language) {
         language.trusted = cells.isTrue();
         language.handler = cells.text();
         language.inlineHandler = cells.text();
@@ -252,13 +254,13 @@ Result<> readLanguages(Inspection &inspection)
                                      "CASE WHEN o.trffromsql <> 0 THEN o.trffromsql::pg_catalog.regprocedure::pg_catalog.text END, "
                                      "CASE WHEN o.trftosql <> 0 THEN o.trftosql::pg_catalog.regprocedure::pg_catalog.text END"
                                    + ownGlobal("pg_transform");
-    KILTER_CHECK(readObjects<Transform>(inspection, Kind::Transform, 'm', transforms, false, [](Cells &cells, Object &object, Transform &transform) {
+    KILTER_CHECK(readObjects<Transform>(inspection, Kind::Transform, 'm', "pg_transform", transforms, false, [](Cells &cells, Object &object, Transform &transform) {
         object.ref.signature = cells.text();
         transform.fromSql = cells.text();
         transform.toSql = cells.text();
     }));
     const std::string methods = globalHead("o.amname", "") + "CASE o.amtype WHEN 't' THEN 'table' ELSE 'index' END, " + reg("o.amhandler") + ownGlobal("pg_am");
-    return readObjects<AccessMethod>(inspection, Kind::AccessMethod, 'h', methods, false, [](Cells &cells, Object &, AccessMethod &method) {
+    return readObjects<AccessMethod>(inspection, Kind::AccessMethod, 'h', "pg_am", methods, false, [](Cells &cells, Object &, AccessMethod &method) {
         method.type = cells.text();
         method.handler = cells.text();
     });

@@ -67,6 +67,8 @@ Relation relationOfRow(Inspection &inspection, Cells cells)
     table.tablespace = cells.text();
     table.replicaIdentity = cells.text();
     table.clusteredOn = cells.text();
+    table.rowSecurity = cells.isTrue();
+    table.forceRowSecurity = cells.isTrue();
     relation.object.body = std::move(table);
     return relation;
 }
@@ -241,17 +243,19 @@ Result<> readRelations(Inspection &inspection)
                CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END,
                CASE WHEN c.relispartition THEN pg_catalog.pg_get_expr(c.relpartbound, c.oid) END,
                pn.nspname, p.relname,
-               (SELECT pg_catalog.string_agg(hn.nspname || E'\x1f' || hc.relname, E'\x1f' ORDER BY h.inhseqno)
-                FROM pg_catalog.pg_inherits h
-                JOIN pg_catalog.pg_class hc ON hc.oid = h.inhparent
-                JOIN pg_catalog.pg_namespace hn ON hn.oid = hc.relnamespace
-                WHERE h.inhrelid = c.oid AND NOT c.relispartition),
+               CASE WHEN NOT c.relispartition AND c.oid IN (SELECT a.inhrelid FROM pg_catalog.pg_inherits a) THEN
+                   (SELECT pg_catalog.string_agg(hn.nspname || E'\x1f' || hc.relname, E'\x1f' ORDER BY h.inhseqno)
+                    FROM pg_catalog.pg_inherits h
+                    JOIN pg_catalog.pg_class hc ON hc.oid = h.inhparent
+                    JOIN pg_catalog.pg_namespace hn ON hn.oid = hc.relnamespace
+                    WHERE h.inhrelid = c.oid) END,
                CASE WHEN c.reloftype <> 0 THEN pg_catalog.format_type(c.reloftype, NULL) END,
-               (SELECT pg_catalog.string_agg(o, E'\x1f')
-                FROM (SELECT pg_catalog.unnest(c.reloptions) UNION ALL SELECT 'toast.' || pg_catalog.unnest(x.reloptions)) options(o)),
+               CASE WHEN c.reloptions IS NOT NULL OR x.reloptions IS NOT NULL THEN
+                   (SELECT pg_catalog.string_agg(o, E'\x1f')
+                    FROM (SELECT pg_catalog.unnest(c.reloptions) UNION ALL SELECT 'toast.' || pg_catalog.unnest(x.reloptions)) options(o)) END,
                CASE WHEN m.amname <> 'heap' THEN m.amname END, s.spcname,
                CASE WHEN c.relkind <> 'f' THEN CASE c.relreplident WHEN 'f' THEN 'full' WHEN 'n' THEN 'nothing'
-                    WHEN 'i' THEN 'index ' || COALESCE(ri.relname, '') END END, ci.relname
+                    WHEN 'i' THEN 'index ' || COALESCE(ri.relname, '') END END, ci.relname, c.relrowsecurity, c.relforcerowsecurity
         FROM pg_catalog.pg_class c
         JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
         LEFT JOIN pg_catalog.pg_type t ON t.oid = c.reltype
@@ -298,6 +302,9 @@ Result<> readColumns(Inspection &inspection)
         )" + notNullNames.joins + R"(
         WHERE c.relnamespace = ANY ($1::pg_catalog.oid[]) AND c.relkind IN ('r', 'p', 'f', 'v', 'm') AND a.attnum > 0 AND NOT a.attisdropped
         ORDER BY a.attrelid, a.attnum)"));
+    // Keys, checks and indexes are about half as many as columns.
+    inspection.objects.reserve(inspection.relations.size() + rows.rows.size() * 3 / 2);
+    inspection.places.reserve(inspection.objects.capacity() * 2);
     for (std::size_t i = 0; i < rows.rows.size(); ++i) {
         const auto &row = rows.rows[i];
         takeColumnName(inspection, *row[0], *row[1], *row[2], *row[4] + (row[9] ? " COLLATE " + *row[9] : std::string()));

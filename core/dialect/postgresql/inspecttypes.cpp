@@ -40,6 +40,8 @@ void giveToIdentity(Inspection &inspection, const Relation &of, const std::strin
 
 Result<> readEnums(Inspection &inspection)
 {
+    if (!inspection.has("pg_type.e"))
+        return {};
     KILTER_TRY(const Rows rows, inspection.query(R"(
         SELECT t.oid, t.typarray, n.nspname, t.typname, pg_catalog.pg_get_userbyid(t.typowner),
                (SELECT pg_catalog.string_agg(e.enumlabel, E'\x1f' ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid)
@@ -61,6 +63,8 @@ Result<> readEnums(Inspection &inspection)
 
 Result<> readSequences(Inspection &inspection)
 {
+    if (!inspection.has("pg_class.S"))
+        return {};
     KILTER_TRY(const Rows rows, inspection.query(R"(
         SELECT c.oid, d.deptype, d.refobjid, d.refobjsubid, n.nspname, t.relname, a.attname,
                pg_catalog.format_type(s.seqtypid, NULL), s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle

@@ -18,6 +18,8 @@ void takeMaterializedView(Inspection &inspection, MaterializedView &view, Cells 
 
 Result<> readViews(Inspection &inspection)
 {
+    if (!inspection.has("pg_class.v") && !inspection.has("pg_class.m"))
+        return {};
     KILTER_TRY(const Rows rows, inspection.query(R"(
         SELECT c.oid, r.oid, pg_catalog.pg_get_viewdef(c.oid), pg_catalog.array_to_string(c.reloptions, E'\x1f'),
                c.relispopulated, m.amname, s.spcname

@@ -8,7 +8,7 @@
 namespace kilter::postgresql {
 namespace {
 
-const std::vector<ObjectRef> &listOf(const std::map<ObjectRef, std::vector<ObjectRef>> &lists, const ObjectRef &ref)
+const std::vector<ObjectRef> &listOf(const RefLists &lists, const ObjectRef &ref)
 {
     static const std::vector<ObjectRef> none;
     const auto found = lists.find(ref);
@@ -29,31 +29,44 @@ void addUnknownColumns(const Catalog &catalog, std::vector<ObjectRef> &needs)
     needs.insert(needs.end(), columns.begin(), columns.end());
 }
 
+std::vector<ObjectRef> needsOf(const Catalog &catalog, const Object &object)
+{
+    auto list = references(catalog, object);
+    if (object.ref.kind == Kind::View)
+        addUnknownColumns(catalog, list);
+    return list;
+}
+
+/// Worked out when it is asked for: a plan touches few objects of many.
+const std::vector<ObjectRef> &knownNeeds(RefLists &known, const Catalog &catalog, const ObjectRef &ref)
+{
+    if (const auto found = known.find(ref); found != known.end())
+        return found->second;
+    const Object *object = catalog.find(ref);
+    return known.emplace(ref, object ? needsOf(catalog, *object) : std::vector<ObjectRef>()).first->second;
+}
+
 } // namespace
 
 Context::Context(const Catalog &from, const Catalog &to, bool owners, bool privileges)
     : m_from(from), m_to(to), m_owners(owners), m_privileges(privileges)
 {
-    readNeeds(from, m_needsBefore, &m_dependents, m_partitionsBefore);
-    readNeeds(to, m_needsAfter, nullptr, m_partitionsAfter);
+    for (const Object &object : from.objects()) {
+        for (const ObjectRef &need : needsOf(from, object))
+            m_dependents[need].push_back(object.ref);
+    }
+    readPartitions(from, m_partitionsBefore);
+    readPartitions(to, m_partitionsAfter);
     findOwners();
 }
 
-void Context::readNeeds(const Catalog &catalog, Lists &needs, Lists *dependents, Lists &partitions)
+void Context::readPartitions(const Catalog &catalog, RefLists &partitions)
 {
-    for (const Object &object : catalog.objects()) {
-        auto list = references(catalog, object);
-        if (object.ref.kind == Kind::View)
-            addUnknownColumns(catalog, list);
-        for (const ObjectRef &need : list) {
-            if (dependents)
-                (*dependents)[need].push_back(object.ref);
-        }
-        needs.emplace(object.ref, std::move(list));
-        const Table *table = object.get<Table>();
-        if (table && table->partitionOf)
-            partitions[*table->partitionOf].push_back(object.ref);
-        for (const ObjectRef &parent : table ? table->inherits : std::vector<ObjectRef>())
+    for (const Object &object : catalog.all(Kind::Table)) {
+        const Table &table = object.as<Table>();
+        if (table.partitionOf)
+            partitions[*table.partitionOf].push_back(object.ref);
+        for (const ObjectRef &parent : table.inherits)
             partitions[parent].push_back(object.ref);
     }
 }
@@ -98,12 +111,12 @@ void Context::setFate(const ObjectRef &ref, Fate fate)
 
 const std::vector<ObjectRef> &Context::needsBefore(const ObjectRef &ref) const
 {
-    return listOf(m_needsBefore, ref);
+    return knownNeeds(m_needsBefore, m_from, ref);
 }
 
 const std::vector<ObjectRef> &Context::needsAfter(const ObjectRef &ref) const
 {
-    return listOf(m_needsAfter, ref);
+    return knownNeeds(m_needsAfter, m_to, ref);
 }
 
 const std::vector<ObjectRef> &Context::dependentsBefore(const ObjectRef &ref) const

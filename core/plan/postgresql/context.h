@@ -17,6 +17,20 @@ enum class Fate : std::uint8_t {
     Recreate, ///< dropped and created anew: it cannot be altered so, or what it needs is
 };
 
+struct RefHash
+{
+    std::size_t operator()(const ObjectRef &ref) const
+    {
+        std::size_t hash = std::size_t(ref.kind);
+        for (const std::string *part : {&ref.schema, &ref.parent, &ref.name, &ref.signature})
+            hash = hash * 31 + std::hash<std::string>()(*part);
+        return hash;
+    }
+};
+
+/// A list stays where it is when others are added.
+using RefLists = std::unordered_map<ObjectRef, std::vector<ObjectRef>, RefHash>;
+
 /// What the planner knows of both catalogs. `from` has the decided renames carried out.
 class Context
 {
@@ -49,8 +63,7 @@ public:
     std::set<ObjectRef> parked;   ///< columns that hold text while the table whose rows they hold is rewritten
 
 private:
-    using Lists = std::map<ObjectRef, std::vector<ObjectRef>>;
-    void readNeeds(const Catalog &catalog, Lists &needs, Lists *dependents, Lists &partitions);
+    static void readPartitions(const Catalog &catalog, RefLists &partitions);
     void findOwners();
 
     const Catalog &m_from;
@@ -59,11 +72,11 @@ private:
     bool m_privileges = true;
     bool m_statesOwners = false;
     std::map<ObjectRef, Fate> m_fates;
-    Lists m_needsBefore;
-    Lists m_needsAfter;
-    Lists m_dependents;
-    Lists m_partitionsBefore;
-    Lists m_partitionsAfter;
+    mutable RefLists m_needsBefore; ///< of what was asked for
+    mutable RefLists m_needsAfter;
+    RefLists m_dependents;
+    RefLists m_partitionsBefore;
+    RefLists m_partitionsAfter;
 };
 
 /// Name under which something makes room: "<name>_kilter_old".
