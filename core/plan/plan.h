@@ -2,12 +2,15 @@
 #include "core/dialect/dialect.h"
 #include "core/diff/diff.h"
 
+#include <set>
+
 namespace kilter {
 
 struct PlanOptions
 {
     std::vector<Rename> renames; ///< decided renames, in the direction from → to
     DiffOptions diff;            ///< include, exclude, owners; its renames are ignored in favour of the above
+    std::set<ObjectRef> apart;   ///< PostgreSQL: checks, and columns with their defaults, for which CREATE TABLE does not wait
 };
 
 /// Ordered statements that turn `from` into `to`, and those that turn it back. Running `up` on a database with catalog `from` gives `to`.

@@ -66,15 +66,16 @@ Result<std::string> roleOf(const Catalog &catalog, ScratchPlace &place)
     return role.text(0, 0);
 }
 
-/// Files of SQL with the statements that build the catalog. Which needs which is for the server to say.
-Result<> buildWithUnread(const Catalog &catalog, std::vector<Statement> planned, ScratchPlace &place)
+/// A statement of a file, or of the plan.
+struct Ranked
 {
-    struct Ranked
-    {
-        int rank = rankOfPlanned;
-        const UnreadSql *unread = nullptr;
-        Statement statement;
-    };
+    int rank = rankOfPlanned;
+    const UnreadSql *unread = nullptr;
+    Statement statement;
+};
+
+Result<std::vector<Ranked>> rankedWithUnread(const Catalog &catalog, std::vector<Statement> planned, ScratchPlace &place)
+{
     std::vector<Ranked> all;
     for (Statement &statement : planned)
         all.push_back({rankOfPlanned, nullptr, std::move(statement)});
@@ -93,20 +94,49 @@ Result<> buildWithUnread(const Catalog &catalog, std::vector<Statement> planned,
         all.push_back({rankOfHandingOver, nullptr, std::move(statement)});
     }
     std::stable_sort(all.begin(), all.end(), [](const Ranked &a, const Ranked &b) { return a.rank < b.rank; });
-    std::vector<Statement> statements;
-    for (const Ranked &one : all)
-        statements.push_back(one.statement);
-    KILTER_TRY(const std::vector<ScratchPlace::Failed> failures, place.runInAnyOrder(statements));
-    if (failures.empty())
-        return {};
-    const UnreadSql *unread = all[failures.front().statement].unread;
-    if (!unread)
-        return tl::unexpected(cannotBuild(catalog, failures.front(), place.description()));
-    Error error = failures.front().error;
-    error.code = ErrorCode::Invalid;
-    error.diagnostics.push_back({Severity::Error, "cannot-build", error.message, error.sql ? error.sql->hint : "", unread->source});
-    error.message = unread->source.file + ':' + std::to_string(unread->source.line) + " cannot be built in " + place.description() + ": " + error.message;
-    return tl::unexpected(std::move(error));
+    return all;
+}
+
+/// Checks and defaults of the tables that could not be made: what they call may need the table in turn, which only the server knows of files.
+std::set<ObjectRef> partsOfFailed(const Catalog &catalog, const std::vector<ScratchPlace::Failed> &failures)
+{
+    std::set<ObjectRef> parts;
+    for (const ScratchPlace::Failed &failed : failures) {
+        for (const Object *part : failed.object.kind == Kind::Table ? catalog.partsOf(failed.object) : std::vector<const Object *>()) {
+            if (part->get<CheckConstraint>() || (part->get<Column>() && part->as<Column>().defaultExpression))
+                parts.insert(part->ref);
+        }
+    }
+    return parts;
+}
+
+/// Files of SQL with the statements that build the catalog from `base`. Which needs which is for the server to say.
+Result<> buildWithUnread(const Catalog &catalog, const Catalog &base, const Catalog &wanted, PlanOptions options, ScratchPlace &place)
+{
+    for (;;) {
+        KILTER_TRY(std::vector<Statement> planned, orderedStatements(base, wanted, Dialect::of(catalog.dialect), options));
+        KILTER_TRY(const std::vector<Ranked> all, rankedWithUnread(catalog, std::move(planned), place));
+        std::vector<Statement> statements;
+        for (const Ranked &one : all)
+            statements.push_back(one.statement);
+        KILTER_TRY(const std::vector<ScratchPlace::Failed> failures, place.runInAnyOrder(statements));
+        if (failures.empty())
+            return {};
+        const std::size_t known = options.apart.size();
+        options.apart.merge(partsOfFailed(catalog, failures));
+        if (options.apart.size() > known) {
+            KILTER_CHECK(place.empty());
+            continue;
+        }
+        const UnreadSql *unread = all[failures.front().statement].unread;
+        if (!unread)
+            return tl::unexpected(cannotBuild(catalog, failures.front(), place.description()));
+        Error error = failures.front().error;
+        error.code = ErrorCode::Invalid;
+        error.diagnostics.push_back({Severity::Error, "cannot-build", error.message, error.sql ? error.sql->hint : "", unread->source});
+        error.message = unread->source.file + ':' + std::to_string(unread->source.line) + " cannot be built in " + place.description() + ": " + error.message;
+        return tl::unexpected(std::move(error));
+    }
 }
 
 /// Only what the files made, not what the empty place has; the place's own role owns what no file says the owner of.
@@ -142,13 +172,12 @@ Result<Catalog> builtOnce(const Catalog &catalog, ScratchPlace &place, bool tole
     options.diff.compareOwners = false;
     options.diff.comparePrivileges = false;
     options.diff.findRenames = false;
-    KILTER_TRY(
-        const std::vector<Statement> statements,
-        orderedStatements(base, withSchemas(catalog, base, inspect.schemas), Dialect::of(catalog.dialect), options));
+    const Catalog wanted = withSchemas(catalog, base, inspect.schemas);
     if (!catalog.unread.empty()) {
-        KILTER_CHECK(buildWithUnread(catalog, statements, place));
+        KILTER_CHECK(buildWithUnread(catalog, base, wanted, options, place));
         return readWithUnread(catalog, empty, place);
     }
+    KILTER_TRY(const std::vector<Statement> statements, orderedStatements(base, wanted, Dialect::of(catalog.dialect), options));
     KILTER_TRY(const auto failures, place.runTolerantly(statements, tolerant ? SIZE_MAX : 0));
     for (const ScratchPlace::Failed &failed : failures) {
         Error error = cannotBuild(catalog, failed, place.description());

@@ -105,6 +105,9 @@ TEST(Import, whatIsNoTableLivesInSql)
         CREATE AGGREGATE total(integer) (SFUNC = int4pl, STYPE = integer, INITCOND = '0');
         GRANT SELECT (id) ON people TO PUBLIC; REVOKE TRUNCATE ON people, named FROM CURRENT_USER; REVOKE EXECUTE ON FUNCTION stamp() FROM PUBLIC;
         CREATE TABLE lent (n integer); ALTER TABLE lent OWNER TO case_owner; GRANT SELECT ON lent TO CURRENT_USER, case_reader;
+        CREATE TABLE circled (f integer, g integer); CREATE FUNCTION fits(circled) RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN RETURN $1.f > 0; END $$;
+        CREATE FUNCTION most(c circled DEFAULT NULL::circled) RETURNS integer LANGUAGE plpgsql AS $$ BEGIN RETURN (SELECT max(f) FROM circled); END $$;
+        ALTER TABLE circled ADD CHECK (fits(circled)); ALTER TABLE circled ALTER g SET DEFAULT most();
         CREATE PUBLICATION everyone FOR TABLE people;)");
     const CliFolder folder;
     folder.write("kilter.toml", "[workspace]\nname = \"x\"\ndefault_store = \"pg\"\n\n[store.pg]\nkind = \"postgresql\"\nconnection = \"dev\"\n\n"

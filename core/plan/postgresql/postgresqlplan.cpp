@@ -143,6 +143,7 @@ Result<std::vector<Statement>> statements(const Catalog &from, const Catalog &to
     RenamePlan renames = planRenames(from, options.renames);
     KILTER_TRY(const Catalog wanted, limited(renames.catalog, to, options));
     Context context(renames.catalog, wanted, options.diff.compareOwners, options.diff.comparePrivileges);
+    context.separate = options.apart;
     decideFates(context);
     for (;;) {
         const std::vector<Step> steps = stepsOf(context);
