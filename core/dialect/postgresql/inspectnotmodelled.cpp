@@ -43,7 +43,8 @@ Result<> runProbes(Inspection &inspection, const Probes &probes)
     std::string sql;
     for (const std::string &probe : probes)
         sql += (sql.empty() ? "SELECT * FROM ((" : ") UNION ALL (") + probe;
-    KILTER_TRY(const Rows rows, inspection.query(sql + ")) found(what, identity, relation) ORDER BY what, identity"));
+    const bool ofSchemas = sql.find("$1") != std::string::npos; // the probes of the system's own objects ask for none
+    KILTER_TRY(const Rows rows, inspection.query(sql + ")) found(what, identity, relation) ORDER BY what, identity", ofSchemas));
     for (std::size_t i = 0; i < rows.rows.size(); ++i) {
         Cells cells(rows, i);
         const std::string what = cells.text();
