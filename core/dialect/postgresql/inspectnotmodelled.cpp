@@ -101,7 +101,7 @@ std::string onSystemObjects(const SystemList &sort)
            std::string(sort.catalog) + " o" + columns +
            " LEFT JOIN pg_catalog.pg_init_privs i ON i.classoid = 'pg_catalog." + std::string(sort.catalog) +
            "'::pg_catalog.regclass AND i.objoid = o.oid AND i.objsubid = " + (sort.ofColumns ? "a.attnum" : "0") +
-           " WHERE o." + std::string(sort.schema) + " = 'pg_catalog'::pg_catalog.regnamespace AND " + now +
+           " WHERE o." + std::string(sort.schema) + " = 'pg_catalog'::pg_catalog.regnamespace AND $1::pg_catalog.oid[] IS NOT NULL AND " + now +
            " IS NOT NULL AND NOT (" + now + " @> " + first + " AND " + first + " @> " + now + ")";
 }
 
