@@ -87,10 +87,12 @@ std::string optionsLine(const Object &object, const TableLayout &layout)
            + (hasDefault(object, layout) ? " DEFAULT " + expressionText(*column.defaultExpression) : "");
 }
 
-/// For a partition that is made by itself: its NOT NULL has the parent's name already.
-Object withNotNullName(const Catalog &catalog, const Object &column)
+/// For a partition that is made by itself: its NOT NULL has the parent's name already, its identity it gets when it is attached.
+Object asOfItself(const Catalog &catalog, const Object &column, const Table &table)
 {
     Object named = column;
+    if (table.partitionOf)
+        named.as<Column>().identity.clear();
     const std::string name = column.as<Column>().notNull && catalog.serverVersion >= 180000 ? notNullNameOf(catalog, column) : std::string();
     if (name != kilter::generatedName(column.ref.parent, column.ref.name, "not_null"))
         named.as<Column>().notNullName = name;
@@ -118,10 +120,12 @@ bool isGeneratedAbove(const Catalog &catalog, const Table &table, const Object &
 Object declared(const Catalog &catalog, const Object &column, const Table &table, const TableLayout &layout)
 {
     if (!layout.asPartition)
-        return withNotNullName(catalog, column);
+        return asOfItself(catalog, column, table);
     Object own = column;
     if (isGeneratedAbove(catalog, table, column))
         own.as<Column>().generated.clear();
+    if (layout.namesNotNull && own.as<Column>().notNull && own.as<Column>().notNullName.empty())
+        own.as<Column>().notNullName = kilter::generatedName(column.ref.parent, column.ref.name, "not_null");
     return own;
 }
 

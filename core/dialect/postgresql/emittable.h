@@ -10,6 +10,7 @@ struct TableLayout
 {
     bool ifNotExists = false;
     bool asPartition = true;           ///< PARTITION OF …; else a table of its own, to be attached
+    bool namesNotNull = false;         ///< NOT NULL is given the name that the server would choose, if another constraint had it not (18)
     std::set<ObjectRef> apart;         ///< constraints and columns that are left out: they come later
     std::set<ObjectRef> withoutDefault; ///< columns whose default (or generation) comes later
 };

@@ -29,7 +29,7 @@ public:
         : m_steps(steps), m_context(steps.context()), m_before(before), m_after(after), m_a(before.as<Column>()), m_b(after.as<Column>()),
           m_retyped(isRetyped(m_context, after.ref)), m_schema(quoted(after.ref.schema) + '.')
     {
-        // Defaults and settings of partitions and inheriting tables are their own.
+        // Defaults and settings of partitions and inheriting tables are their own; identity is never asked of the parent alone.
         m_own = std::string("ALTER TABLE ") + (hasChildren(m_context, after.ref) ? "ONLY " : "") + qualifiedTable(after.ref) + " ALTER COLUMN " + quoted(after.ref.name) + ' ';
         m_all = "ALTER TABLE " + qualifiedTable(after.ref) + " ALTER COLUMN " + quoted(after.ref.name) + ' ';
     }
@@ -101,7 +101,7 @@ private:
             statements.push_back(statementFor(m_after.ref, "ALTER SEQUENCE " + m_schema + quoted(identitySequenceName(m_before)) + " RENAME TO "
                                                                + quoted(asideName(identitySequenceName(m_before)))));
         } else if (dropsIdentity) {
-            statements.push_back(statement(m_own + "DROP IDENTITY"));
+            statements.push_back(statement(m_all + "DROP IDENTITY"));
         }
         const bool parked = m_context.parked.contains(m_before.ref);
         if (parked)
@@ -283,7 +283,7 @@ private:
             if (const Object *sequence = ownedSequence(m_context.to(), false)) {
                 const std::string old = m_schema + quoted(asideName(identitySequenceName(m_before)));
                 statements.push_back(statementFor(m_after.ref, takeOver(qualified(sequence->ref), old)));
-                statements.push_back(statement(m_own + "DROP IDENTITY"));
+                statements.push_back(statement(m_all + "DROP IDENTITY"));
             }
             return false;
         }
@@ -295,7 +295,7 @@ private:
     void addIdentity(std::vector<Statement> &statements) const
     {
         const Object *sequence = ownedSequence(m_context.from(), true);
-        const std::string add = m_own + "ADD GENERATED " + identityClause(m_after);
+        const std::string add = m_all + "ADD GENERATED " + identityClause(m_after);
         if (!sequence) {
             statements.push_back(statement(add));
             return;
@@ -319,7 +319,7 @@ private:
         if (old.type == wanted.type) {
             const LimitsMove move = limitsMove(old, wanted, "SET ", false, m_schema + quoted(identitySequenceName(m_before)));
             if (!move.widening.empty()) {
-                statements.push_back(statement(m_own + move.widening));
+                statements.push_back(statement(m_all + move.widening));
                 statements.push_back(statementFor(m_after.ref, move.valueSql));
             }
             old = move.widened;
@@ -328,7 +328,7 @@ private:
         if (!options.empty())
             changes += (changes.empty() ? "" : " ") + options;
         if (!changes.empty())
-            statements.push_back(statement(m_own + changes));
+            statements.push_back(statement(m_all + changes));
         if (identitySequenceName(m_before) != identitySequenceName(m_after)) {
             statements.push_back(statementFor(m_after.ref, "ALTER SEQUENCE " + m_schema + quoted(identitySequenceName(m_before)) + " RENAME TO "
                                                                + quoted(identitySequenceName(m_after))));
@@ -347,11 +347,24 @@ private:
     std::string m_all;
 };
 
+/// Without the identity that a partition has from its parent (PostgreSQL 17): it comes and goes with its place there.
+Object withOwnIdentity(const Catalog &catalog, Object column)
+{
+    const Object *table = column.as<Column>().inherited ? catalog.find(tableOf(column.ref)) : nullptr;
+    if (!table || !table->get<Table>() || !table->as<Table>().partitionOf)
+        return column;
+    column.as<Column>().identity.clear();
+    column.as<Column>().identityOptions.reset();
+    column.as<Column>().identitySequence.clear();
+    column.as<Column>().identityPersistence.clear();
+    return column;
+}
+
 } // namespace
 
 void planColumnChange(Steps &steps, const Object &before, const Object &after)
 {
-    ColumnChange(steps, before, after).plan();
+    ColumnChange(steps, withOwnIdentity(steps.context().from(), before), withOwnIdentity(steps.context().to(), after)).plan();
 }
 
 } // namespace kilter::postgresql

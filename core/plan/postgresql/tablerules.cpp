@@ -266,6 +266,9 @@ private:
     {
         TableLayout layout;
         layout.asPartition = !isAttachedLater(context, table.ref);
+        // Those of partitions that are there have its names already.
+        const auto &partitions = context.partitionsAfter(table.ref);
+        layout.namesNotNull = context.to().serverVersion >= 180000 && std::any_of(partitions.begin(), partitions.end(), [&](const ObjectRef &one) { return !context.comes(one); });
         for (const ObjectRef &part : context.separate) {
             if (!isPartOfTable(part.kind) || tableOf(part) != table.ref)
                 continue;
