@@ -6,7 +6,8 @@
 namespace kilter::postgresql {
 namespace {
 
-/// Rows of everything that has an access list of its own: letter, oid, column, list, owner, and the list that it would have by default.
+/// Rows of everything that has an access list of its own: letter, oid, column, list, owner, and the list that it would have by default. For
+/// public, also one made anew, that is what initdb gives it, as for pg_dump.
 constexpr std::string_view listsSql = R"(
     SELECT 'c' AS letter, c.oid, 0 AS part, c.relacl AS acl, c.relowner AS owner,
            pg_catalog.acldefault(CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", c.relowner) AS standard
@@ -22,10 +23,15 @@ constexpr std::string_view listsSql = R"(
     SELECT 'p', p.oid, 0, p.proacl, p.proowner, pg_catalog.acldefault('f', p.proowner)
     FROM pg_catalog.pg_proc p WHERE p.proacl IS NOT NULL AND p.pronamespace = ANY ($1::pg_catalog.oid[])
     UNION ALL
-    SELECT 'n', n.oid, 0, n.nspacl, n.nspowner, COALESCE(i.initprivs, pg_catalog.acldefault('n', n.nspowner))
+    SELECT 'n', n.oid, 0, COALESCE(n.nspacl, pg_catalog.acldefault('n', n.nspowner)), n.nspowner,
+           COALESCE(i.initprivs, pg_catalog.acldefault('n', n.nspowner) || CASE
+               WHEN n.nspname <> 'public' THEN '{}'
+               WHEN pg_catalog.current_setting('server_version_num')::int < 150000 THEN
+                   ARRAY[pg_catalog.makeaclitem(0, n.nspowner, 'USAGE', false), pg_catalog.makeaclitem(0, n.nspowner, 'CREATE', false)]
+               ELSE ARRAY[pg_catalog.makeaclitem(0, n.nspowner, 'USAGE', false)] END)
     FROM pg_catalog.pg_namespace n LEFT JOIN pg_catalog.pg_init_privs i ON i.objoid = n.oid AND i.objsubid = 0
          AND i.classoid = 'pg_catalog.pg_namespace'::pg_catalog.regclass
-    WHERE n.nspacl IS NOT NULL AND n.oid = ANY ($1::pg_catalog.oid[])
+    WHERE (n.nspacl IS NOT NULL OR n.nspname = 'public') AND n.oid = ANY ($1::pg_catalog.oid[])
     UNION ALL
     SELECT 'g', l.oid, 0, l.lanacl, l.lanowner, pg_catalog.acldefault('l', l.lanowner)
     FROM pg_catalog.pg_language l WHERE l.lanacl IS NOT NULL

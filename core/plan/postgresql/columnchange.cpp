@@ -155,6 +155,10 @@ private:
             step.within = StepKey{*above, Phase::Change};
             return;
         }
+        if (const auto type = changedThroughType(m_context, m_after.ref)) {
+            step.within = StepKey{*type, Phase::Change};
+            return;
+        }
         for (const ObjectRef &column : columnsOfRows())
             step.after.push_back({column, Phase::Change});
         for (const ObjectRef &holder : holdersOfRows(m_context, tableOf(m_after.ref)))

@@ -59,6 +59,13 @@ public:
             step.within = StepKey{table, Phase::Create};
         else if (withParent)
             step.within = StepKey{*parent, Phase::Create};
+        const auto type = changedThroughType(context, after.ref);
+        if (type) {
+            step.within = StepKey{*type, Phase::Change};
+            settleInherited(steps, after, {after.ref, Column()});
+            addSettings(steps, after);
+            return steps.describe(after);
+        }
         step.separable = hasLateDefault(after) && !withParent;
         if (apart)
             keepTypeNeeds(step.uses);
@@ -98,6 +105,8 @@ public:
             step.within = tableDrop(context, before.ref);
         else if (parent && context.goes(*parent) && !context.goes(tableOf(*parent)) && staysUnder(context, table, tableOf(*parent)))
             step.within = StepKey{*parent, Phase::Drop};
+        else if (const auto type = changedThroughType(context, before.ref))
+            step.within = StepKey{*type, Phase::Change};
         Statement statement = statementFor(before.ref, "ALTER TABLE " + qualifiedTable(before.ref) + " DROP COLUMN " + quoted(before.ref.name), accessExclusive);
         if (before.as<Column>().generated.empty())
             statement = losing(std::move(statement), "drop-column", "the values of column " + qualifiedName(before.ref) + " are lost");

@@ -24,14 +24,15 @@ class KeyRules : public Rules
 public:
     int rank() const override { return 30; }
 
-    Way way(const Context &, const Object &before, const Object &after) const override
+    Way way(const Context &context, const Object &before, const Object &after) const override
     {
         Object same = before;
         std::visit(
             [&]<class Key>(const Key &wanted) {
                 if constexpr (std::is_same_v<Key, PrimaryKey> || std::is_same_v<Key, UniqueKey>) {
                     same.as<Key>().attachedTo = wanted.attachedTo;
-                    same.as<Key>().storage = wanted.storage;
+                    if (!keepsStorage(context, after))
+                        same.as<Key>().storage = wanted.storage;
                     same.as<Key>().tablespace = wanted.tablespace;
                     same.as<Key>().indexComment = wanted.indexComment;
                 }

@@ -16,11 +16,12 @@ public:
     int rank() const override { return 40; }
     bool mayRecreate() const override { return true; }
 
-    Way way(const Context &, const Object &before, const Object &after) const override
+    Way way(const Context &context, const Object &before, const Object &after) const override
     {
         Index same = before.as<Index>();
         const Index &wanted = after.as<Index>();
-        same.storage = wanted.storage;
+        if (!keepsStorage(context, after))
+            same.storage = wanted.storage;
         same.tablespace = wanted.tablespace;
         same.statistics = wanted.statistics;
         same.attachedTo = wanted.attachedTo;

@@ -37,9 +37,27 @@ bool isKeyUnderIndex(const Catalog &catalog, const Object &part)
     return above && above->kind == Kind::Index;
 }
 
+/// What the server copies from the parent's index beside the columns.
+std::pair<OptionList, std::string> storageOf(const Object &part)
+{
+    if (const PrimaryKey *key = part.get<PrimaryKey>())
+        return {key->storage, key->tablespace};
+    if (const UniqueKey *key = part.get<UniqueKey>())
+        return {key->storage, key->tablespace};
+    return {part.as<Index>().storage, part.as<Index>().tablespace};
+}
+
+/// Whether a partition's index or key has another storage than its parent's.
+bool isStoredOtherwise(const Catalog &catalog, const Object &part)
+{
+    const auto above = attachedTo(part).empty() ? std::nullopt : parentPart(catalog, part.ref, attachedTo(part));
+    const Object *parent = above ? catalog.find(*above) : nullptr;
+    return parent && storageOf(*parent) != storageOf(part);
+}
+
 bool hasExpectedName(const Context &context, const Object &part)
 {
-    if (isKeyUnderIndex(context.to(), part))
+    if (isKeyUnderIndex(context.to(), part) || isStoredOtherwise(context.to(), part))
         return false;
     const std::string name = expectedName(part);
     if (name.empty() || name != part.ref.name)
@@ -201,6 +219,12 @@ bool takesKeysAlong(const Context &context, const Object &index)
         const auto unique = context.from().partsOf(partition, Kind::Unique);
         return std::any_of(primary.begin(), primary.end(), implements) || std::any_of(unique.begin(), unique.end(), implements);
     });
+}
+
+bool keepsStorage(const Context &context, const Object &part)
+{
+    const Object *table = context.from().find(tableOf(part.ref));
+    return table && table->get<Table>() && !table->as<Table>().partitionBy.empty();
 }
 
 bool isMadeAlone(const Context &context, const Object &part)

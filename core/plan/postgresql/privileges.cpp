@@ -213,10 +213,10 @@ PrivilegeStatements privilegesOfNew(const Context &context, const Object &after)
     const Grants initial = initialGrants(context, after);
     std::vector<Move> list = moves(initial, *after.grants);
     if (context.statesOwners()) {
-        // Another role may create it: what is wanted is given in any case.
+        // Another role may create it: what is wanted is given, and what is not wanted taken away, in any case.
         for (const Grant &grant : *after.grants) {
-            if (!grant.revoked && same(initial, grant))
-                list.push_back({grant, true, false, depthOf(*after.grants, grant)});
+            if (same(initial, grant))
+                list.push_back({grant, !grant.revoked, false, depthOf(*after.grants, grant)});
         }
     }
     // ALTER … OWNER TO stands before both: a new object belongs to its owner when its privileges are set.

@@ -35,6 +35,21 @@ bool hasOwner(const Object &object)
 
 } // namespace
 
+std::optional<ObjectRef> changedThroughType(const Context &context, const ObjectRef &column)
+{
+    const ObjectRef table = tableOf(column);
+    const Object *before = context.from().find(table);
+    const Object *after = context.to().find(table);
+    const bool stays = before && after && before->get<Table>() && after->get<Table>() && !context.goes(table) && !context.comes(table);
+    if (!stays || after->as<Table>().ofType.empty() || before->as<Table>().ofType != after->as<Table>().ofType)
+        return std::nullopt;
+    const auto &needs = context.needsAfter(table);
+    const auto type = std::find_if(needs.begin(), needs.end(), [&](const ObjectRef &need) {
+        return need.kind == Kind::Composite && context.fate(need) == Fate::Change;
+    });
+    return type == needs.end() ? std::nullopt : std::optional(*type);
+}
+
 Step &Steps::add(const ObjectRef &object, Phase phase)
 {
     Step step;

@@ -124,6 +124,9 @@ inline constexpr const char *shareLock = "SHARE";
 /// The column gets another type, or the same type made anew.
 bool isRetyped(const Context &context, const ObjectRef &column);
 
+/// The composite type of a typed table that stays, whose statement adds, drops or retypes this column too.
+std::optional<ObjectRef> changedThroughType(const Context &context, const ObjectRef &column);
+
 /// Columns of other tables that hold rows of this one, or arrays of them: while there are any, the server does not rewrite the table
 /// (tablecmds.c, find_composite_type_dependencies).
 std::vector<ObjectRef> holdersOfRows(const Context &context, const ObjectRef &table);
@@ -177,6 +180,8 @@ bool goesWithParent(const Context &context, const Object &before, const ObjectRe
 /// Whether keys of partitions that stay implement the plain index and so go with it, which the server only does with CASCADE: it lets
 /// go neither of the index nor of the key alone.
 bool takesKeysAlong(const Context &context, const Object &index);
+/// Whether the index or key is that of a partitioned table, whose storage parameters no statement alters.
+bool keepsStorage(const Context &context, const Object &part);
 /// Whether an index or key of a partitioned table must be made without its partitions (ON ONLY).
 bool isMadeAlone(const Context &context, const Object &part);
 

@@ -5,6 +5,21 @@
 namespace kilter::postgresql {
 namespace {
 
+/// What initdb gives public beyond CREATE SCHEMA, where nothing else is stated; since PostgreSQL 15 it belongs to the
+/// owner of the database.
+void restoreInitialState(const Context &context, const Object &schema, std::vector<Statement> &statements)
+{
+    const bool belongsToDatabaseOwner = context.from().serverVersion >= 150000;
+    if (context.comparesPrivileges()) {
+        const std::string privileges = belongsToDatabaseOwner ? "USAGE" : "CREATE, USAGE";
+        statements.push_back(statementFor(schema.ref, "GRANT " + privileges + " ON SCHEMA public TO PUBLIC"));
+    }
+    if (context.comparesOwners() && schema.owner.empty() && belongsToDatabaseOwner)
+        statements.push_back(statementFor(schema.ref, "ALTER SCHEMA public OWNER TO pg_database_owner"));
+    if (schema.comment.empty())
+        statements.push_back(statementFor(schema.ref, "COMMENT ON SCHEMA public IS 'standard public schema'"));
+}
+
 class SchemaRules : public Rules
 {
 public:
@@ -13,7 +28,10 @@ public:
 
     void create(Steps &steps, const Object &after) const override
     {
-        steps.add(after.ref, Phase::Create).statements = {statementFor(after.ref, "CREATE SCHEMA " + quoted(after.ref.name))};
+        Step &step = steps.add(after.ref, Phase::Create);
+        step.statements = {statementFor(after.ref, "CREATE SCHEMA " + quoted(after.ref.name))};
+        if (after.ref == schemaRef("public"))
+            restoreInitialState(steps.context(), after, step.statements);
         steps.describe(after);
     }
 

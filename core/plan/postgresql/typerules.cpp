@@ -10,6 +10,47 @@
 namespace kilter::postgresql {
 namespace {
 
+bool isRoutine(const ObjectRef &ref)
+{
+    return ref.kind == Kind::Function || ref.kind == Kind::Aggregate;
+}
+
+/// A constraint that is only not validated yet is validated; the other way it is made anew.
+bool isSameConstraint(const DomainConstraint &a, const DomainConstraint &b)
+{
+    return a.expression == b.expression && (a.valid == b.valid || b.valid);
+}
+
+const DomainConstraint *constraintNamed(const Domain &domain, const std::string &name)
+{
+    const auto found = std::find_if(domain.constraints.begin(), domain.constraints.end(), [&](const DomainConstraint &c) { return c.name == name; });
+    return found == domain.constraints.end() ? nullptr : &*found;
+}
+
+/// Whether values of the domain lie inside arrays, rows or ranges: while a column holds such, the server checks no new demand on the domain
+/// (tablecmds.c, find_composite_type_dependencies).
+bool isContained(const Context &context, const ObjectRef &domain)
+{
+    const auto &dependents = context.dependentsBefore(domain);
+    return std::any_of(dependents.begin(), dependents.end(), [&](const ObjectRef &ref) {
+        if (ref.kind == Kind::Domain)
+            return isContained(context, ref);
+        if (ref.kind == Kind::Composite || ref.kind == Kind::Range)
+            return true;
+        const Object *column = ref.kind == Kind::Column ? context.from().find(ref) : nullptr;
+        return column && column->as<Column>().type.ends_with("[]");
+    });
+}
+
+/// Whether values that are there must be looked through.
+bool demandsMore(const Domain &a, const Domain &b)
+{
+    return (b.notNull && !a.notNull) || std::any_of(b.constraints.begin(), b.constraints.end(), [&](const DomainConstraint &wanted) {
+        const DomainConstraint *old = constraintNamed(a, wanted.name);
+        return wanted.valid && (!old || !old->valid || old->expression != wanted.expression);
+    });
+}
+
 /// A domain, altered in place where only its default, nullability or constraints differ.
 class DomainChange
 {
@@ -17,6 +58,10 @@ public:
     DomainChange(Steps &steps, const Object &before, const Object &after)
         : m_steps(steps), m_after(after), m_a(before.as<Domain>()), m_b(after.as<Domain>()), m_head("ALTER DOMAIN " + qualified(after.ref) + ' ')
     {
+        for (const ObjectRef &need : steps.context().needsBefore(before.ref)) {
+            if (isRoutine(need) && steps.context().goes(need))
+                m_gone.push_back(need.name);
+        }
     }
 
     void plan()
@@ -25,22 +70,26 @@ public:
         if (m_a.notNull != m_b.notNull)
             add(m_b.notNull ? "SET NOT NULL" : "DROP NOT NULL");
         for (const DomainConstraint &old : m_a.constraints) {
-            const DomainConstraint *wanted = find(m_b, old.name);
-            if (!wanted || !isSame(old, *wanted))
+            const DomainConstraint *wanted = constraintNamed(m_b, old.name);
+            if (usesGone(old.expression))
+                m_release.push_back(statementFor(m_after.ref, m_head + "DROP CONSTRAINT " + quoted(old.name)));
+            else if (!wanted || !isSameConstraint(old, *wanted))
                 add("DROP CONSTRAINT " + quoted(old.name));
             else if (!old.valid && wanted->valid)
                 add("VALIDATE CONSTRAINT " + quoted(old.name));
         }
         for (const DomainConstraint &wanted : m_b.constraints) {
-            const DomainConstraint *old = find(m_a, wanted.name);
-            const bool isNew = !old || !isSame(*old, wanted);
+            const DomainConstraint *old = constraintNamed(m_a, wanted.name);
+            const bool isNew = !old || !isSameConstraint(*old, wanted) || usesGone(old->expression);
             if (isNew)
                 add("ADD " + domainConstraint(wanted));
             if (isNew ? !wanted.comment.empty() : wanted.comment != old->comment)
                 m_statements.push_back(statementFor(m_after.ref, constraintComment(m_after, wanted)));
         }
+        if (!m_release.empty())
+            m_steps.add(m_after.ref, Phase::Release).statements = std::move(m_release);
         if (!m_statements.empty())
-            m_steps.add(m_after.ref, Phase::Change).statements = std::move(m_statements);
+            m_steps.add(m_after.ref, m_gone.empty() ? Phase::Change : Phase::Settle).statements = std::move(m_statements);
     }
 
     static std::string constraintComment(const Object &domain, const DomainConstraint &constraint)
@@ -54,21 +103,18 @@ private:
 
     void changeDefault()
     {
-        if (m_a.defaultExpression == m_b.defaultExpression)
+        const bool lets = m_a.defaultExpression && usesGone(expressionText(*m_a.defaultExpression));
+        if (lets)
+            m_release.push_back(statementFor(m_after.ref, m_head + "DROP DEFAULT"));
+        if (lets ? !m_b.defaultExpression : m_a.defaultExpression == m_b.defaultExpression)
             return;
         add(m_b.defaultExpression ? "SET DEFAULT " + expressionText(*m_b.defaultExpression) : "DROP DEFAULT");
     }
 
-    /// A constraint that is only not validated yet is validated; the other way it is made anew.
-    static bool isSame(const DomainConstraint &a, const DomainConstraint &b)
+    /// Whether the text may call one of the routines that go: then it is let go of first, and said again afterwards.
+    bool usesGone(const std::string &sql) const
     {
-        return a.expression == b.expression && (a.valid == b.valid || b.valid);
-    }
-
-    static const DomainConstraint *find(const Domain &domain, const std::string &name)
-    {
-        const auto found = std::find_if(domain.constraints.begin(), domain.constraints.end(), [&](const DomainConstraint &c) { return c.name == name; });
-        return found == domain.constraints.end() ? nullptr : &*found;
+        return std::any_of(m_gone.begin(), m_gone.end(), [&](const std::string &name) { return sql.find(name) != std::string::npos; });
     }
 
     Steps &m_steps;
@@ -76,6 +122,8 @@ private:
     const Domain &m_a;
     const Domain &m_b;
     std::string m_head;
+    std::vector<std::string> m_gone; ///< names of routines that the domain needs and that go
+    std::vector<Statement> m_release;
     std::vector<Statement> m_statements;
 };
 
@@ -84,11 +132,19 @@ class DomainRules : public ReplacedTypeRules
 public:
     int rank() const override { return 12; }
 
-    Way way(const Context &, const Object &before, const Object &after) const override
+    Way way(const Context &context, const Object &before, const Object &after) const override
     {
         const Domain &a = before.as<Domain>();
         const Domain &b = after.as<Domain>();
-        return a.type == b.type && a.collation == b.collation ? Way::InPlace : Way::Recreate;
+        const bool refused = demandsMore(a, b) && isContained(context, before.ref);
+        return a.type == b.type && a.collation == b.collation && !refused ? Way::InPlace : Way::Recreate;
+    }
+
+    Response response(const Context &context, const Object &before, const Object &after, const ObjectRef &need, Disturbance disturbance) const override
+    {
+        if (disturbance == Disturbance::Goes && isRoutine(need) && !isContained(context, before.ref))
+            return Response::Change;
+        return ReplacedTypeRules::response(context, before, after, need, disturbance);
     }
 
     void change(Steps &steps, const Object &before, const Object &after) const override
