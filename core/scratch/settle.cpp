@@ -54,6 +54,7 @@ Catalog withSchemas(Catalog catalog, const Catalog &base, const std::vector<std:
         if (!schema.empty())
             catalog.add(there ? *there : Object(schemaRef(schema), Schema{}));
     }
+    catalog.serverVersion = base.serverVersion;
     return catalog;
 }
 

@@ -116,6 +116,14 @@ bool isGeneratedAbove(const Catalog &catalog, const Table &table, const Object &
     return above;
 }
 
+bool isNotNullAbove(const Catalog &catalog, const Table &table, const Object &column)
+{
+    return std::any_of(table.inherits.begin(), table.inherits.end(), [&](const ObjectRef &parent) {
+        const Object *above = catalog.find(columnRef(parent.schema, parent.name, column.ref.name));
+        return above && above->as<Column>().notNull;
+    });
+}
+
 /// The column as CREATE TABLE declares it.
 Object declared(const Catalog &catalog, const Object &column, const Table &table, const TableLayout &layout)
 {
@@ -124,6 +132,9 @@ Object declared(const Catalog &catalog, const Object &column, const Table &table
     Object own = column;
     if (isGeneratedAbove(catalog, table, column))
         own.as<Column>().generated.clear();
+    // An heir's NOT NULL has its parent's name where it is only the parent's (PostgreSQL 18).
+    if (catalog.serverVersion >= 180000 && own.as<Column>().notNull && own.as<Column>().notNullName.empty() && isNotNullAbove(catalog, table, column))
+        own.as<Column>().notNull = false;
     if (layout.namesNotNull && own.as<Column>().notNull && own.as<Column>().notNullName.empty())
         own.as<Column>().notNullName = kilter::generatedName(column.ref.parent, column.ref.name, "not_null");
     return own;
@@ -227,6 +238,8 @@ std::string createTable(const Catalog &catalog, const Object &object, const Tabl
             lines.push_back(optionsLine(*column, layout));
         else if (!typed && !layout.apart.contains(column->ref) && !partition && !fromParent)
             lines.push_back(columnLine(declared(catalog, *column, table, layout), keysApart ? std::vector<const Object *>() : constraints, layout));
+        else if (!typed && fromParent && !column->as<Column>().notNullName.empty())
+            lines.push_back("CONSTRAINT " + quoted(column->as<Column>().notNullName) + " NOT NULL " + quoted(column->ref.name));
     }
     for (const Object *constraint : constraints) {
         if (keysApart || !standsWithColumn(*constraint))

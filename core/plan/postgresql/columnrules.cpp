@@ -195,7 +195,7 @@ private:
         const Column &own = after.as<Column>();
         const Column &above = parent.as<Column>();
         std::vector<Statement> statements;
-        if (own.notNull && !above.notNull)
+        if (own.notNull && !above.notNull && own.notNullName.empty())
             statements.push_back(statementFor(after.ref, alteration(after) + "SET NOT NULL", accessExclusive));
         if (own.generated.empty() && own.defaultExpression != above.defaultExpression) {
             const std::string text = own.defaultExpression ? "SET DEFAULT " + expressionText(*own.defaultExpression) : "DROP DEFAULT";
