@@ -124,6 +124,13 @@ bool isNotNullAbove(const Catalog &catalog, const Table &table, const Object &co
     });
 }
 
+/// What must be said of a partition that is a heap: it would take the access method of a parent that has one (PostgreSQL 17).
+std::string methodBesideParents(const Catalog &catalog, const Table &partition)
+{
+    const Object *parent = catalog.find(*partition.partitionOf);
+    return parent && !parent->as<Table>().accessMethod.empty() && partition.foreignServer.empty() ? "heap" : "";
+}
+
 /// The column as CREATE TABLE declares it.
 Object declared(const Catalog &catalog, const Object &column, const Table &table, const TableLayout &layout)
 {
@@ -266,8 +273,8 @@ std::string createTable(const Catalog &catalog, const Object &object, const Tabl
     }
     if (!table.partitionBy.empty())
         sql += " PARTITION BY " + table.partitionBy;
-    if (!table.accessMethod.empty())
-        sql += " USING " + quoted(table.accessMethod);
+    if (const std::string method = partition && table.accessMethod.empty() ? methodBesideParents(catalog, table) : table.accessMethod; !method.empty())
+        sql += " USING " + quoted(method);
     if (!table.storage.empty())
         sql += " WITH (" + joined(table.storage, ", ") + ')';
     return table.tablespace.empty() ? sql : sql + " TABLESPACE " + quoted(table.tablespace);
