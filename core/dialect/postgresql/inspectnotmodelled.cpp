@@ -33,6 +33,9 @@ Probes partsOfTables(int version)
         onTable("NOT ENFORCED of constraint", "pg_constraint", "conname", "conrelid", "NOT o.conenforced"));
     probes.push_back(
         onTable("WITHOUT OVERLAPS or PERIOD of constraint", "pg_constraint", "conname", "conrelid", "o.conperiod"));
+    probes.push_back(onTable("the comment on not-null constraint", "pg_constraint", "conname", "conrelid",
+                             "o.contype = 'n' AND EXISTS (SELECT FROM pg_catalog.pg_description d WHERE d.objoid = o.oid "
+                             "AND d.classoid = 'pg_catalog.pg_constraint'::pg_catalog.regclass)"));
     probes.push_back(onTable("NOT VALID or NO INHERIT of not-null constraint", "pg_constraint", "conname", "conrelid",
                              "o.contype = 'n' AND (NOT o.convalidated OR o.connoinherit)"));
     return probes;

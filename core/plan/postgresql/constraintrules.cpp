@@ -195,12 +195,20 @@ public:
 
     void create(Steps &steps, const Object &after) const override
     {
+        const Context &context = steps.context();
         Step &step = steps.add(after.ref, Phase::Create);
         const std::string &name = after.as<ExclusionConstraint>().attachedTo;
-        const auto parent = name.empty() ? std::nullopt : parentPart(steps.context().to(), after.ref, name);
-        if (parent)
-            step.within = steps.context().comes(*parent) ? StepKey{*parent, Phase::Create} : StepKey{tableOf(after.ref), Phase::Create};
-        step.statements = {statementFor(after.ref, addConstraintSql(after), accessExclusive)};
+        const auto parent = name.empty() ? std::nullopt : parentPart(context.to(), after.ref, name);
+        const Object *above = parent && context.comes(*parent) ? context.to().find(*parent) : nullptr;
+        const bool attached = above && isAlone(context, *above);
+        if (parent && !attached)
+            step.within = context.comes(*parent) ? StepKey{*parent, Phase::Create} : StepKey{tableOf(after.ref), Phase::Create};
+        const bool alone = isAlone(context, after);
+        step.statements = {statementFor(after.ref, addConstraintSql(after, alone), accessExclusive)};
+        if (alone)
+            waitForPartitions(context, after, step);
+        if (attached)
+            steps.add(after.ref, Phase::Settle).statements = {statementFor(after.ref, "ALTER INDEX " + qualified(*parent) + " ATTACH PARTITION " + qualified(after.ref))};
         step.statements.back().scans = true;
         describeIndex(steps, after.ref, {}, after.as<ExclusionConstraint>().indexComment);
         steps.describe(after);
@@ -216,6 +224,26 @@ public:
     {
         describeIndex(steps, after.ref, before.as<ExclusionConstraint>().indexComment, after.as<ExclusionConstraint>().indexComment);
         steps.describe(before, after);
+    }
+
+private:
+    /// Whether some partition has none that implements it: then it is made of the partitioned table ONLY.
+    static bool isAlone(const Context &context, const Object &constraint)
+    {
+        const auto &partitions = context.partitionsAfter(tableOf(constraint.ref));
+        return std::any_of(partitions.begin(), partitions.end(), [&](const ObjectRef &partition) {
+            const auto own = context.to().partsOf(partition, Kind::Exclusion);
+            return std::none_of(own.begin(), own.end(), [&](const Object &one) { return one.as<ExclusionConstraint>().attachedTo == constraint.ref.name; });
+        });
+    }
+
+    /// A partition that came later would get one.
+    static void waitForPartitions(const Context &context, const Object &constraint, Step &step)
+    {
+        for (const ObjectRef &partition : context.partitionsAfter(tableOf(constraint.ref))) {
+            step.after.push_back({partition, Phase::Create});
+            step.after.push_back({partition, Phase::Settle});
+        }
     }
 };
 

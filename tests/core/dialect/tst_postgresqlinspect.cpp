@@ -166,14 +166,16 @@ TEST(PostgresqlInspect, sincePostgres18)
         GTEST_SKIP() << "needs PostgreSQL 18";
     const TestDatabase database(R"(
         CREATE TABLE t (id int NOT NULL, v int GENERATED ALWAYS AS (id * 2) VIRTUAL, CONSTRAINT c CHECK (id > 0) NOT ENFORCED);
-        ALTER TABLE t ADD CONSTRAINT nn NOT NULL v NOT VALID;)");
+        ALTER TABLE t ADD CONSTRAINT nn NOT NULL v NOT VALID;
+        COMMENT ON CONSTRAINT t_id_not_null ON t IS 'the key';)");
     const Catalog catalog = inspected(database);
     EXPECT_EQ(fieldsOf(catalog, "column:public.t.v"),
               "{'type': 'integer', 'notNull': true, 'notNullName': 'nn', 'generated': 'virtual', 'generationExpression': '(id * 2)'}");
     EXPECT_EQ(fieldsOf(catalog, "column:public.t.id"), "{'type': 'integer', 'notNull': true}");
     EXPECT_TRUE(notes(catalog, "NOT ENFORCED of constraint c on public.t")) << allNotes(catalog);
     EXPECT_TRUE(notes(catalog, "NOT VALID or NO INHERIT of not-null constraint nn on public.t")) << allNotes(catalog);
-    EXPECT_EQ(catalog.notes.size(), 2u) << allNotes(catalog);
+    EXPECT_TRUE(notes(catalog, "the comment on not-null constraint t_id_not_null on public.t")) << allNotes(catalog);
+    EXPECT_EQ(catalog.notes.size(), 3u) << allNotes(catalog);
 }
 
 TEST(PostgresqlInspect, sincePostgres15)
