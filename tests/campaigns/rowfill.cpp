@@ -235,6 +235,8 @@ private:
         if (column.mayBeNull)
             choices.emplace_back(std::nullopt);
         const std::string base = m_values.baseName(column.type);
+        if (base == "bytea") // a hash
+            choices.emplace_back("\\x" + std::string(62, '0') + (i < 10 ? "0" : "") + digits);
         if (base == "text" || base == "varchar" || base == "citext" || base == "bpchar")
             for (const std::string &text : {"v" + digits + "@example.org", "1234" + digits, "https://example.org/" + digits, "VVVVVVVVVVVV" + digits, std::string(64, 'a'),
                                             "12345-123" + digits, "V" + digits})

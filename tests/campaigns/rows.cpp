@@ -86,6 +86,8 @@ struct Ending
     std::vector<std::string> faults;
     std::vector<std::string> notes;
     std::string refusal; ///< why the rows cannot be taken along; said before, and nothing changed
+    int emptied = 0;     ///< tables that were emptied because their rows were refused
+    bool finished = false; ///< there and back, with the rows of the other tables
     std::string script;  ///< the last one that ran, to do it again
     Filling filling;
 };
@@ -111,25 +113,28 @@ public:
             const auto connection = connectTo(place);
             m_ending.filling = fillTables(*connection, fill);
         }
-        if (take(place, m_plan.up, m_renames, "up"))
-            take(place, m_plan.down, inverted(m_renames, m_from), "down");
+        m_ending.finished = take(place, m_plan.up, m_renames, "up") && take(place, m_plan.down, inverted(m_renames, m_from), "down");
         return std::move(m_ending);
     }
 
 private:
-    /// Runs the statements and compares; whether they ran to their end.
+    /// Runs the statements and compares; whether they ran to their end. A table whose rows are refused is emptied, for the sake of the others.
     bool take(const TestDatabase &place, const std::vector<Statement> &statements, const std::vector<Rename> &renames, const std::string &way)
     {
         if (statements.empty())
             return true;
-        const StoredState before = stateIn(place);
         const test::SchemaFacts schema = valueOf(test::pgDump(place.url()));
-        const std::string script = scriptOf(statements, m_dialect);
-        m_ending.script = script;
+        m_ending.script = scriptOf(statements, m_dialect);
+        StoredState before = stateIn(place);
         // VERBOSITY makes psql say the SQLSTATE.
-        if (const auto done = test::psql(place.url(), "\\set VERBOSITY verbose\n" + script); !done) {
-            judgeRefusal(place, statements, way, done.error().message, before, schema);
-            return false;
+        for (bool finished = false; !finished;) {
+            const auto done = test::psql(place.url(), "\\set VERBOSITY verbose\n" + m_ending.script);
+            finished = done.has_value();
+            if (!finished) {
+                judgeRefusal(place, statements, way, done.error().message, before, schema);
+                if (!m_ending.faults.empty() || !emptied(place, failing(statements, done.error().message), before))
+                    return false;
+            }
         }
         const auto connection = connectTo(place);
         const Comparison comparison = compareStates(before, stateOf(*connection), statements, renames, *connection);
@@ -140,11 +145,31 @@ private:
         return comparison.faults.empty();
     }
 
+    /// Whether the table whose rows the statement refused had any, and has none now; `state` is as it is then.
+    bool emptied(const TestDatabase &place, const Statement *statement, StoredState &state)
+    {
+        if (!statement)
+            return false;
+        const ObjectRef &object = statement->object;
+        const ObjectRef table = object.kind == Kind::Table ? object : tableOf(object);
+        if (!state.tables.contains(table))
+            return false;
+        const auto connection = connectTo(place);
+        if (!connection->execute("TRUNCATE " + m_dialect.qualified(table) + " CASCADE"))
+            return false;
+        StoredState now = stateOf(*connection);
+        const bool fewer = now.tables != state.tables;
+        m_ending.emptied += fewer;
+        state = std::move(now);
+        return fewer;
+    }
+
     void judgeRefusal(const TestDatabase &place, const std::vector<Statement> &statements, const std::string &way, const std::string &words,
                       const StoredState &before, const test::SchemaFacts &schema)
     {
         const std::string line = words.substr(0, words.find('\n'));
-        m_ending.refusal = way + ": " + line;
+        if (m_ending.refusal.empty())
+            m_ending.refusal = way + ": " + line;
         const Statement *statement = failing(statements, line);
         const std::string sql = statement ? statement->sql.substr(0, statement->sql.find('\n')) : "?";
         // Classes 22 and 23: data exceptions and violated constraints.
@@ -243,28 +268,18 @@ private:
         return renames;
     }
 
-    /// Where rows are refused, fewer of them may be taken along: one of each table, without NULL.
     void tryOne(const std::string &name, const TestDatabase &start, const Catalog &from, const Catalog &to, const std::vector<Rename> &renames)
     {
         Ending ending;
-        bool keptFewer = false;
         try {
-            Journey journey(start, from, to, renames);
-            ending = journey.run({});
-            if (!ending.refusal.empty() && ending.faults.empty()) {
-                const std::string refusal = ending.refusal;
-                const Ending fewer = journey.run({1, false});
-                ending.faults = fewer.faults;
-                ending.script = fewer.script;
-                keptFewer = fewer.refusal.empty();
-            }
+            ending = Journey(start, from, to, renames).run({});
         } catch (const std::exception &error) {
             ending.faults.push_back(split(error.what(), '\n')[0]);
         }
-        finish(name, ending, keptFewer);
+        finish(name, ending);
     }
 
-    void finish(const std::string &name, const Ending &ending, bool keptFewer)
+    void finish(const std::string &name, const Ending &ending)
     {
         const std::lock_guard lock(m_mutex);
         ++m_count;
@@ -284,9 +299,10 @@ private:
             keepScript(name, ending);
         } else if (!ending.refusal.empty()) {
             ++m_refused;
-            m_keptFewer += keptFewer;
+            m_othersKept += ending.finished;
+            m_emptied += ending.emptied;
             if (m_options.verbose)
-                say(name, keptFewer ? "refused, one row kept" : "refused", ending.refusal);
+                say(name, ending.finished ? "refused, kept without " + counted(std::size_t(ending.emptied), "table") : "refused", ending.refusal);
         } else {
             ++m_kept;
         }
@@ -310,8 +326,8 @@ private:
     int summary() const
     {
         const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - m_begin).count();
-        std::printf("rows: %d pairs, %d tables filled (%d left empty), %d rows, %d kept, %d refused cleanly (%d of them keep one row), %d failed, %d not built, %lld s\n",
-                    m_count, m_tables, m_empty, m_rows, m_kept, m_refused, m_keptFewer, m_failed, m_unbuilt, static_cast<long long>(seconds));
+        std::printf("rows: %d pairs, %d tables filled (%d left empty), %d rows, %d kept, %d refused cleanly (%d of them kept all else once %d tables were emptied), %d failed, %d not built, %lld s\n",
+                    m_count, m_tables, m_empty, m_rows, m_kept, m_refused, m_othersKept, m_emptied, m_failed, m_unbuilt, static_cast<long long>(seconds));
         return m_failed > 0 || m_count == 0 ? 1 : 0;
     }
 
@@ -320,7 +336,7 @@ private:
     std::chrono::steady_clock::time_point m_begin = std::chrono::steady_clock::now();
     std::atomic<std::size_t> m_next = 0;
     std::mutex m_mutex;
-    int m_count = 0, m_tables = 0, m_empty = 0, m_rows = 0, m_kept = 0, m_refused = 0, m_keptFewer = 0, m_failed = 0, m_unbuilt = 0;
+    int m_count = 0, m_tables = 0, m_empty = 0, m_rows = 0, m_kept = 0, m_refused = 0, m_othersKept = 0, m_emptied = 0, m_failed = 0, m_unbuilt = 0;
 };
 
 bool readOptions(Options &options, int argc, char **argv)

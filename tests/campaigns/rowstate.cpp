@@ -75,6 +75,11 @@ StoredState stateOf(Connection &connection)
     for (std::size_t row = 0; row < parents.rows.size(); ++row)
         if (const auto table = state.tables.find(tableRef(parents.text(row, 0), parents.text(row, 1))); table != state.tables.end())
             table->second.parents.push_back(tableRef(parents.text(row, 2), parents.text(row, 3)));
+    const Rows types = ask(connection, "SELECT n.nspname, c.relname, tn.nspname, t.typname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+                                       "JOIN pg_type t ON t.oid = c.reloftype JOIN pg_namespace tn ON tn.oid = t.typnamespace");
+    for (std::size_t row = 0; row < types.rows.size(); ++row)
+        if (const auto table = state.tables.find(tableRef(types.text(row, 0), types.text(row, 1))); table != state.tables.end())
+            table->second.parents.push_back({Kind::Composite, types.text(row, 2), {}, types.text(row, 3), {}});
     for (auto &[ref, table] : state.tables)
         readRows(connection, ref, table);
     const Rows sequences = ask(connection, own(sequencesQuery));

@@ -21,7 +21,7 @@ struct StoredColumn
 struct StoredTable
 {
     bool partitioned = false;
-    std::vector<ObjectRef> parents; ///< that it inherits from, or is a partition of
+    std::vector<ObjectRef> parents; ///< that it inherits from, is a partition of, or is typed by
     std::vector<StoredColumn> columns;
     std::vector<std::vector<Value>> rows; ///< as text, sorted; of a partitioned table those of its partitions, else its own only
     bool operator==(const StoredTable &) const = default;

@@ -118,6 +118,8 @@ bool isNarrowing(const std::string &from, const std::string &to)
 {
     const TypeParts a = partsOf(from);
     const TypeParts b = partsOf(to);
+    if (b.isArray && !a.isArray)
+        return true; // its text must be that of an array
     if (numberWidth(a.name) && numberWidth(b.name) && a.name != b.name)
         return numberWidth(a.name) > numberWidth(b.name) || !b.modifiers.empty();
     if (isString(b.name)) {

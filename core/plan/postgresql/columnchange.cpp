@@ -8,6 +8,7 @@
 #include "core/plan/postgresql/casts.h"
 #include "core/plan/postgresql/foreign.h"
 #include "core/plan/postgresql/options.h"
+#include "core/plan/postgresql/refusals.h"
 #include "core/plan/postgresql/sequencelimits.h"
 
 #include <algorithm>
@@ -174,6 +175,7 @@ private:
             change.reversibility = Reversibility::StructureOnly;
             change = losing(std::move(change), "narrow-type", "values of " + qualifiedName(m_after.ref) + " that do not fit " + m_b.type + " are cut, or the statement fails");
         }
+        sayLabelsRefuse(m_context, m_after, change);
         step.statements = {std::move(change)};
     }
 
@@ -274,6 +276,8 @@ private:
         else
             statements.push_back(statement(m_all + (m_b.notNull ? "SET NOT NULL" : "DROP NOT NULL")));
         statements.back().scans = m_b.notNull;
+        if (m_b.notNull)
+            sayNotNullRefuses(m_context, m_after, statements.back());
     }
 
     /// Whether the column takes the name of an identity sequence.
@@ -324,7 +328,7 @@ private:
             const LimitsMove move = limitsMove(old, wanted, "SET ", false, m_schema + quoted(identitySequenceName(m_before)));
             if (!move.widening.empty()) {
                 statements.push_back(statement(m_all + move.widening));
-                statements.push_back(statementFor(m_after.ref, move.valueSql));
+                statements.push_back(valueMove(m_after.ref, m_schema + quoted(identitySequenceName(m_before)), move));
             }
             old = move.widened;
         }

@@ -37,7 +37,7 @@ public:
         if (need.kind == Kind::Table || need.kind == Kind::Column) {
             const bool own = need == tableOf(before.ref);
             // The parent's column: that of a partition goes with it, unless the partition leaves first.
-            const bool stays = !own && !generated && (context.goes(tableOf(need)) || !isUnder(context, tableOf(before.ref), tableOf(need)));
+            const bool stays = !own && !generated && (context.goes(tableOf(need)) || !isUnder(context, tableOf(before.ref), tableOf(need)) || becomesOwn(before, after));
             return stays ? Response::Nothing : Response::Recreate;
         }
         if (need.kind == Kind::Extension)
@@ -103,11 +103,14 @@ public:
             keepTypeNeeds(step.loses);
         if (context.goes(table))
             step.within = tableDrop(context, before.ref);
-        else if (parent && context.goes(*parent) && !context.goes(tableOf(*parent)) && staysUnder(context, table, tableOf(*parent)))
+        else if (parent && context.goes(*parent) && !context.goes(tableOf(*parent)) && staysUnder(context, table, tableOf(*parent)) && !staysWithHeirs(context, *parent))
             step.within = StepKey{*parent, Phase::Drop};
+        else if (parent && context.goes(*parent) && staysWithHeirs(context, *parent))
+            step.after.push_back({*parent, Phase::Drop}); // of which it lets go by that
         else if (const auto type = changedThroughType(context, before.ref))
             step.within = StepKey{*type, Phase::Change};
-        Statement statement = statementFor(before.ref, "ALTER TABLE " + qualifiedTable(before.ref) + " DROP COLUMN " + quoted(before.ref.name), accessExclusive);
+        const std::string only = staysWithHeirs(context, before.ref) ? "ONLY " : "";
+        Statement statement = statementFor(before.ref, "ALTER TABLE " + only + qualifiedTable(before.ref) + " DROP COLUMN " + quoted(before.ref.name), accessExclusive);
         if (before.as<Column>().generated.empty())
             statement = losing(std::move(statement), "drop-column", "the values of column " + qualifiedName(before.ref) + " are lost");
         step.statements = {std::move(statement)};
@@ -116,6 +119,20 @@ public:
     void change(Steps &steps, const Object &before, const Object &after) const override { planColumnChange(steps, before, after); }
 
 private:
+    /// An inherited column becomes the heir's own: DROP COLUMN of ONLY the parent leaves it there (manual, ALTER TABLE).
+    static bool becomesOwn(const Object &before, const Object &after) { return before.as<Column>().inherited && !after.as<Column>().inherited; }
+
+    static bool staysWithHeirs(const Context &context, const ObjectRef &column)
+    {
+        const auto &heirs = context.partitionsBefore(tableOf(column));
+        return !context.goes(tableOf(column)) && std::any_of(heirs.begin(), heirs.end(), [&](const ObjectRef &heir) {
+            const ObjectRef same{Kind::Column, heir.schema, heir.name, column.name, {}};
+            const Object *before = context.from().find(same);
+            const Object *after = context.to().find(same);
+            return before && after && !context.goes(same) && becomesOwn(*before, *after) && isUnder(context, heir, tableOf(column));
+        });
+    }
+
     /// Its type is the extension's: types of pg_catalog are the only ones without a schema.
     static bool goesWithExtension(const Context &context, const Object &before, const Object &after, const ObjectRef &extension)
     {
@@ -146,6 +163,8 @@ private:
         if (column.notNull && !column.defaultExpression && column.identity.empty() && column.generated.empty()) {
             statement.hazards.push_back({"add-not-null-column", "column " + qualifiedName(after.ref)
                                                                     + " is NOT NULL and has no default: this fails when the table has rows"});
+        } else if (column.notNull && !column.generated.empty()) {
+            statement.hazards.push_back({"add-not-null-column", "column " + qualifiedName(after.ref) + " is NOT NULL: this fails while rows generate NULL"});
         }
         return statement;
     }

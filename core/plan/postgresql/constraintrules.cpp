@@ -3,6 +3,7 @@
 #include "core/dialect/postgresql/quote.h"
 #include "core/plan/postgresql/constraintsteps.h"
 #include "core/plan/postgresql/options.h"
+#include "core/plan/postgresql/refusals.h"
 #include "core/plan/postgresql/rules.h"
 
 #include <algorithm>
@@ -56,6 +57,7 @@ public:
         Step &step = steps.add(after.ref, Phase::Create);
         step.statements = {statementFor(after.ref, addConstraintSql(after, alone), accessExclusive)};
         step.statements.back().scans = true;
+        sayWhatRowsRefuse(context, after, step.statements.back());
         if (with)
             step.within = with;
         else if (comesWithTable(context, after.ref) && standsInTable(after, layoutFor(context, after)) && !repeatsAnotherKey(context.to(), after))
@@ -145,6 +147,7 @@ public:
         waitForHeirs(context, after, step);
         step.statements = {statementFor(after.ref, addConstraintSql(after), accessExclusive)};
         step.statements.back().scans = after.as<CheckConstraint>().valid;
+        sayWhatRowsRefuse(context, after, step.statements.back());
         steps.describe(after);
     }
 
@@ -210,6 +213,7 @@ public:
         if (attached)
             steps.add(after.ref, Phase::Settle).statements = {statementFor(after.ref, "ALTER INDEX " + qualified(*parent) + " ATTACH PARTITION " + qualified(after.ref))};
         step.statements.back().scans = true;
+        sayWhatRowsRefuse(steps.context(), after, step.statements.back());
         describeIndex(steps, after.ref, {}, after.as<ExclusionConstraint>().indexComment);
         steps.describe(after);
     }

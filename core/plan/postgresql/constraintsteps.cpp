@@ -3,6 +3,7 @@
 #include "core/dialect/postgresql/emittable.h"
 #include "core/dialect/postgresql/emittext.h"
 #include "core/dialect/postgresql/quote.h"
+#include "core/plan/postgresql/refusals.h"
 
 namespace kilter::postgresql {
 namespace {
@@ -25,6 +26,7 @@ Statement validationOf(const Object &constraint)
     const std::string sql = "ALTER TABLE " + qualifiedTable(constraint.ref) + " VALIDATE CONSTRAINT " + quoted(constraint.ref.name);
     Statement statement = statementFor(constraint.ref, sql, "SHARE UPDATE EXCLUSIVE");
     statement.scans = true;
+    sayWhatValidationRefuses(constraint, statement);
     return statement;
 }
 

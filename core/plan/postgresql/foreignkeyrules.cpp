@@ -3,7 +3,7 @@
 #include "core/dialect/postgresql/quote.h"
 #include "core/plan/postgresql/casts.h"
 #include "core/plan/postgresql/constraintsteps.h"
-#include "core/plan/postgresql/rules.h"
+#include "core/plan/postgresql/refusals.h"
 
 namespace kilter::postgresql {
 namespace {
@@ -45,6 +45,7 @@ public:
             step.within = inheritedWith(steps.context(), after).value_or(StepKey{tableOf(after.ref), Phase::Settle});
         step.statements = {statementFor(after.ref, addConstraintSql(after), shareRowExclusive)};
         step.statements.back().scans = after.as<ForeignKey>().valid;
+        sayWhatRowsRefuse(steps.context(), after, step.statements.back());
         steps.describe(after);
     }
 

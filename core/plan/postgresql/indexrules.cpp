@@ -3,7 +3,7 @@
 #include "core/dialect/postgresql/emittext.h"
 #include "core/dialect/postgresql/quote.h"
 #include "core/plan/postgresql/options.h"
-#include "core/plan/postgresql/rules.h"
+#include "core/plan/postgresql/refusals.h"
 
 #include <algorithm>
 
@@ -44,6 +44,7 @@ public:
         Step &step = steps.add(after.ref, Phase::Create);
         step.statements = {statementFor(after.ref, createIndex(after, false, isMadeAlone(context, after)), shareLock)};
         step.statements.back().scans = true;
+        sayWhatRowsRefuse(context, after, step.statements.back());
         step.within = with;
         setStatistics(steps, Index(), after);
         if (isAttachedAlone(context, after))

@@ -2,6 +2,7 @@
 
 #include "core/dialect/postgresql/emittext.h"
 #include "core/dialect/postgresql/quote.h"
+#include "core/plan/postgresql/rules.h"
 
 #include <algorithm>
 
@@ -38,6 +39,11 @@ LimitsMove limitsMove(const SequenceOptions &from, const SequenceOptions &to, co
     move.valueSql = "SELECT pg_catalog.setval(" + literal(qualifiedSequence) + "::pg_catalog.regclass, GREATEST(LEAST(last_value, " + high + "), " + low
                     + "), is_called AND last_value BETWEEN " + low + " AND " + high + ") FROM " + qualifiedSequence;
     return move;
+}
+
+Statement valueMove(const ObjectRef &object, const std::string &qualifiedSequence, const LimitsMove &move)
+{
+    return losing(statementFor(object, move.valueSql), "sequence-limits", "the last value of sequence " + qualifiedSequence + " is lost where it lies outside the new limits");
 }
 
 } // namespace kilter::postgresql

@@ -1,5 +1,6 @@
 #pragma once
 #include "core/catalog/kinds.h"
+#include "core/dialect/statement.h"
 
 namespace kilter::postgresql {
 
@@ -12,6 +13,9 @@ struct LimitsMove
     std::string valueSql;    ///< SELECT setval …
     SequenceOptions widened; ///< what there is then
 };
+
+/// The statement of `valueSql`, with what it may lose.
+Statement valueMove(const ObjectRef &object, const std::string &qualifiedSequence, const LimitsMove &move);
 
 LimitsMove limitsMove(const SequenceOptions &from, const SequenceOptions &to, const std::string &prefix, bool withType,
                       const std::string &qualifiedSequence);

@@ -127,7 +127,7 @@ private:
         forgetOwner(step.loses, before);
         if (!move.widening.empty()) {
             step.statements.push_back(statementFor(after.ref, "ALTER SEQUENCE " + qualified(after.ref) + ' ' + move.widening));
-            step.statements.push_back(statementFor(after.ref, move.valueSql));
+            step.statements.push_back(valueMove(after.ref, qualified(after.ref), move));
         }
         if (!options.empty())
             step.statements.push_back(statementFor(after.ref, "ALTER SEQUENCE " + qualified(after.ref) + ' ' + options));

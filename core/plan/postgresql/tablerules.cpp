@@ -293,6 +293,8 @@ private:
         const std::string sql = "ALTER TABLE " + qualified(*table.partitionOf) + " ATTACH PARTITION " + qualified(after.ref) + ' ' + table.partitionBound;
         step.statements = {statementFor(after.ref, sql, accessExclusive)};
         step.statements.back().scans = true;
+        if (!steps.context().comes(after.ref))
+            step.statements.back().hazards.push_back({"attach-partition", "table " + qualifiedName(after.ref) + ": this fails while rows lie outside its bounds"});
     }
 
     static void becomeHeir(Steps &steps, const Object &after)

@@ -69,6 +69,8 @@ public:
         changeDefault();
         if (m_a.notNull != m_b.notNull)
             add(m_b.notNull ? "SET NOT NULL" : "DROP NOT NULL");
+        if (!m_a.notNull && m_b.notNull)
+            sayRefusal("set-not-null", "columns hold NULL");
         for (const DomainConstraint &old : m_a.constraints) {
             const DomainConstraint *wanted = constraintNamed(m_b, old.name);
             if (usesGone(old.expression))
@@ -76,12 +78,14 @@ public:
             else if (!wanted || !isSameConstraint(old, *wanted))
                 add("DROP CONSTRAINT " + quoted(old.name));
             else if (!old.valid && wanted->valid)
-                add("VALIDATE CONSTRAINT " + quoted(old.name));
+                validate("VALIDATE CONSTRAINT " + quoted(old.name));
         }
         for (const DomainConstraint &wanted : m_b.constraints) {
             const DomainConstraint *old = constraintNamed(m_a, wanted.name);
             const bool isNew = !old || !isSameConstraint(*old, wanted) || usesGone(old->expression);
-            if (isNew)
+            if (isNew && wanted.valid)
+                validate("ADD " + domainConstraint(wanted));
+            else if (isNew)
                 add("ADD " + domainConstraint(wanted));
             if (isNew ? !wanted.comment.empty() : wanted.comment != old->comment)
                 m_statements.push_back(statementFor(m_after.ref, constraintComment(m_after, wanted)));
@@ -100,6 +104,17 @@ public:
 
 private:
     void add(const std::string &sql) { m_statements.push_back(statementFor(m_after.ref, m_head + sql)); }
+
+    void validate(const std::string &sql)
+    {
+        add(sql);
+        sayRefusal("add-check", "values do not meet it");
+    }
+
+    void sayRefusal(const std::string &id, const std::string &columns)
+    {
+        m_statements.back().hazards.push_back({id, "domain " + qualifiedName(m_after.ref) + ": this fails while " + columns});
+    }
 
     void changeDefault()
     {
@@ -218,9 +233,12 @@ public:
         const auto add = [&](const std::string &sql) { statements.push_back(statementFor(after.ref, "ALTER TYPE " + qualified(after.ref) + ' ' + sql + cascade)); };
         for (const Attribute &old : a.attributes) {
             const Attribute *wanted = attributeNamed(b, old.name);
-            if (!wanted)
+            if (!wanted) {
                 add("DROP ATTRIBUTE " + quoted(old.name));
-            else if (isRetypedAttribute(old, *wanted))
+                statements.back() = losing(std::move(statements.back()), "drop-attribute",
+                                           "the values of attribute " + old.name + " are lost in all columns of type " + qualifiedName(after.ref)
+                                               + (cascade.empty() ? "" : ", and in the tables of that type"));
+            } else if (isRetypedAttribute(old, *wanted))
                 add("ALTER ATTRIBUTE " + quoted(old.name) + " TYPE " + typeText(wanted->type) + (wanted->collation.empty() ? "" : " COLLATE " + wanted->collation));
         }
         for (const Attribute &wanted : b.attributes) {
