@@ -162,6 +162,42 @@ private:
     }
 };
 
+/// What comes after ALTER COLUMN to put a setting of a materialized view's column ("a" SET …) back; empty: nothing does, STORAGE has no way
+/// back before PostgreSQL 16.
+std::string resetting(const std::string &setting)
+{
+    static constexpr std::string_view set = " SET ";
+    const std::size_t at = setting.rfind(set);
+    const std::string column = setting.substr(0, at);
+    const std::string what = setting.substr(at + set.size());
+    if (what.starts_with("COMPRESSION "))
+        return column + " SET COMPRESSION DEFAULT";
+    if (what.starts_with("STATISTICS "))
+        return column + " SET STATISTICS -1";
+    if (!what.starts_with('('))
+        return {};
+    std::vector<std::string> names;
+    for (std::size_t start = 1; start < what.size(); start = what.find(", ", start) == std::string::npos ? what.size() : what.find(", ", start) + 2)
+        names.push_back(what.substr(start, what.find('=', start) - start));
+    return column + " RESET (" + joined(names, ", ") + ')';
+}
+
+/// Settings of `a` that `b` says nothing about, or (options) not the same.
+std::vector<std::string> settingsToReset(const MaterializedView &a, const MaterializedView &b)
+{
+    std::vector<std::string> gone;
+    for (const std::string &setting : a.columnSettings) {
+        const std::size_t at = setting.rfind(" SET ") + 5;
+        const std::string head = setting.substr(0, setting[at] == '(' ? at + 1 : setting.find(' ', at));
+        const bool stays = std::any_of(b.columnSettings.begin(), b.columnSettings.end(), [&](const std::string &other) {
+            return other == setting || (!head.ends_with('(') && other.starts_with(head + ' '));
+        });
+        if (!stays)
+            gone.push_back(setting);
+    }
+    return gone;
+}
+
 class MaterializedViewRules : public Rules
 {
 public:
@@ -172,7 +208,9 @@ public:
     {
         const MaterializedView &a = before.as<MaterializedView>();
         const MaterializedView &b = after.as<MaterializedView>();
-        return a.definition == b.definition && a.columns == b.columns ? Way::InPlace : Way::Recreate;
+        const auto gone = settingsToReset(a, b);
+        const bool stuck = std::any_of(gone.begin(), gone.end(), [](const std::string &setting) { return resetting(setting).empty(); });
+        return a.definition == b.definition && a.columns == b.columns && !stuck ? Way::InPlace : Way::Recreate;
     }
 
     Response response(const Context &context, const Object &before, const Object &after, const ObjectRef &need, Disturbance disturbance) const override
@@ -232,6 +270,8 @@ private:
         const MaterializedView &b = after.as<MaterializedView>();
         describeColumns(steps, after.ref, a.columnComments, b.columnComments);
         std::vector<std::string> clauses;
+        for (const std::string &setting : settingsToReset(a, b))
+            clauses.push_back("ALTER COLUMN " + resetting(setting));
         for (const std::string &setting : b.columnSettings) {
             if (std::find(a.columnSettings.begin(), a.columnSettings.end(), setting) == a.columnSettings.end())
                 clauses.push_back("ALTER COLUMN " + setting);
