@@ -13,6 +13,12 @@ std::string &indexCommentOf(Object &key)
     return key.get<UniqueKey>() ? key.as<UniqueKey>().indexComment : key.as<ExclusionConstraint>().indexComment;
 }
 
+void noteCommentOfIdentity(Inspection &inspection, const std::string &column)
+{
+    if (const Object *object = inspection.at(column))
+        inspection.noteNotModelled("the comment on the identity sequence of column " + qualifiedName(object->ref));
+}
+
 void takeComment(Inspection &inspection, const std::string &catalog, const std::string &oid, const std::string &column,
                  std::string comment)
 {
@@ -24,6 +30,8 @@ void takeComment(Inspection &inspection, const std::string &catalog, const std::
             view->as<View>().columnComments.push_back({inspection.columnName(oid, column), std::move(comment)});
         else if (view && view->get<MaterializedView>())
             view->as<MaterializedView>().columnComments.push_back({inspection.columnName(oid, column), std::move(comment)});
+        else if (const auto identity = inspection.identityOf.find(oid); catalog == "c" && identity != inspection.identityOf.end())
+            noteCommentOfIdentity(inspection, identity->second);
         return;
     }
     if (catalog == "k" && object->ref.kind == Kind::Domain)

@@ -60,7 +60,7 @@ public:
         if (m_a.tablespace != m_b.tablespace)
             clauses.push_back("SET TABLESPACE " + quoted(m_b.tablespace.empty() ? "pg_default" : m_b.tablespace));
         const bool rewrites = !clauses.empty();
-        for (const std::string &clause : optionChanges(m_a.storage, m_b.storage))
+        for (const std::string &clause : optionChanges(options(m_a, false), options(m_b, false)))
             clauses.push_back(clause);
         if (!clauses.empty()) {
             Step &step = m_steps.add(m_after.ref, Phase::Change);
@@ -68,10 +68,34 @@ public:
                 step.statements.push_back(alteration(clause));
             step.statements.front().rewrites = rewrites;
         }
+        changeToast();
         settle();
     }
 
 private:
+    /// Storage parameters of the table, or of the one beside it that holds long values.
+    static OptionList options(const Table &table, bool toast)
+    {
+        OptionList list;
+        std::copy_if(table.storage.begin(), table.storage.end(), std::back_inserter(list), [&](const std::string &option) {
+            return option.starts_with("toast.") == toast;
+        });
+        return list;
+    }
+
+    /// The table of long values comes with the first column that can have some: before, its parameters are lost without a word.
+    void changeToast()
+    {
+        const std::vector<std::string> clauses = optionChanges(options(m_a, true), options(m_b, true));
+        if (clauses.empty())
+            return;
+        Step &step = m_steps.add(m_after.ref, Phase::Settle);
+        for (const std::string &clause : clauses)
+            step.statements.push_back(alteration(clause));
+        for (const Object &column : m_steps.context().to().partsOf(m_after.ref, Kind::Column))
+            step.uses.push_back(column.ref);
+    }
+
     Statement alteration(const std::string &clause) const { return statementFor(m_after.ref, "ALTER TABLE " + qualified(m_after.ref) + ' ' + clause, accessExclusive); }
 
     bool goesOn(const ObjectRef &parent) const

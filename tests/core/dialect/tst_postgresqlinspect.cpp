@@ -378,9 +378,11 @@ TEST(PostgresqlInspect, whatIsNotModelledIsNoted)
         CREATE INDEX ci ON t (b); CLUSTER t USING ci; CREATE TABLE kf (id int PRIMARY KEY WITH (fillfactor = 40));
         CREATE VIEW v AS SELECT id FROM t; ALTER VIEW v ALTER id SET DEFAULT 3; CREATE TYPE en AS ENUM ('x'); REVOKE USAGE ON TYPE en FROM PUBLIC;
         COMMENT ON TYPE t IS 'of its rows';
+        CREATE TABLE counted (n int GENERATED ALWAYS AS IDENTITY); COMMENT ON SEQUENCE counted_n_seq IS 'of an identity';
         CREATE OPERATOR FAMILY fam USING btree; CREATE CONVERSION conv FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8;)");
     const Catalog catalog = inspected(database);
     EXPECT_TRUE(notes(catalog, "the comment on the row type of public.t")) << allNotes(catalog);
+    EXPECT_TRUE(notes(catalog, "the comment on the identity sequence of column public.counted.n")) << allNotes(catalog);
     for (const char *what : {"function:public.f(integer, text[])", "function:public.tf", "procedure:public.p", "aggregate:public.agg(integer)",
                              "trigger:public.t.tr", "rule:public.t.ru", "materialized-view:public.mv", "domain:public.dom", "composite:public.comp",
                              "range:public.rng", "base-type:public.shell", "exclusion:public.t.ex", "event-trigger:et", "statistics:public.st"})
