@@ -35,6 +35,16 @@ std::string shown(const Texts &values)
     return cutUtf8(text, 300).size() < text.size() ? std::string(cutUtf8(text, 300)) + "…" : text;
 }
 
+/// A text without the NULLs at the ends of the composite values in it.
+std::string shortened(std::string text)
+{
+    for (std::size_t size = 0; size != text.size();) {
+        size = text.size();
+        text = replaced(std::move(text), ",)", ")");
+    }
+    return text;
+}
+
 /// Whether the texts are those of composite values with more attributes at their ends, which hold NULL: (1,a) and (1,a,).
 bool areGrown(const Texts &before, const Texts &after)
 {
@@ -42,10 +52,9 @@ bool areGrown(const Texts &before, const Texts &after)
     const auto isGrown = [](const Value &a, const Value &b) {
         if (a == b)
             return true;
-        if (!a || !b || !a->ends_with(')') || !b->ends_with(')') || b->size() < a->size())
+        if (!a || !b || b->size() < a->size())
             return false;
-        const std::string kept = a->substr(0, a->size() - 1);
-        return b->starts_with(kept) && b->find_first_not_of(',', kept.size()) == b->size() - 1;
+        return shortened(*a) == shortened(*b);
     };
     return std::equal(old.begin(), old.end(), now.begin(), now.end(), isGrown);
 }
@@ -66,8 +75,7 @@ public:
         : m_before(before), m_after(after), m_renames(renames), m_connection(connection)
     {
         for (const Statement &statement : statements)
-            if (statement.losesData && !statement.hazards.empty())
-                m_said.insert(statement.object);
+            note(statement);
     }
 
     Comparison run()
@@ -85,16 +93,35 @@ public:
     }
 
 private:
+    void note(const Statement &statement)
+    {
+        if (!statement.losesData)
+            return;
+        for (const Hazard &hazard : statement.hazards) {
+            const bool ofSequence = hazard.id == "drop-sequence" || hazard.id == "sequence-limits";
+            (ofSequence ? m_saidOfSequences : m_said).insert(statement.object);
+            if (ofSequence && statement.object.kind == Kind::Sequence)
+                m_said.insert(statement.object);
+        }
+    }
+
     void fault(const ObjectRef &ref, const std::string &words) { m_result.faults.push_back(std::string(keyword(ref.kind)) + ' ' + qualifiedName(ref) + ' ' + words); }
     void note(const ObjectRef &ref, const std::string &words) { m_result.notes.push_back(std::string(keyword(ref.kind)) + ' ' + qualifiedName(ref) + ' ' + words); }
 
     ObjectRef nowCalled(ObjectRef ref) const
     {
+        const ObjectRef old = ref;
         if (!ref.parent.empty())
             ref.parent = nowCalled(ObjectRef{Kind::Table, ref.schema, {}, ref.parent, {}}).name;
         for (const Rename &rename : m_renames)
-            if (rename.from == ref)
+            if (rename.from.kind == Kind::Schema && rename.from.name == old.schema)
+                ref.schema = rename.to;
+        for (const Rename &rename : m_renames) { // they name what they stand in by its old or new name
+            const bool inOld = rename.from.schema == old.schema && rename.from.parent == old.parent;
+            const bool inNew = rename.from.schema == ref.schema && rename.from.parent == ref.parent;
+            if (rename.from.kind == old.kind && rename.from.name == old.name && (inOld || inNew))
                 ref.name = rename.to;
+        }
         return ref;
     }
 
@@ -119,13 +146,17 @@ private:
         return std::any_of(parents.begin(), parents.end(), [&](const ObjectRef &parent) { return saysColumnGoes(parent, name); });
     }
 
-    /// The column's type, or that of its elements, is a composite one that loses attributes.
+    /// The column's type, or that of its elements, is a composite one that loses attributes, or a table's that loses columns.
     bool saysAttributeGoes(const std::string &type) const
     {
         const std::string name = type.ends_with("[]") ? type.substr(0, type.size() - 2) : type;
         const Dialect &dialect = Dialect::of(DialectKind::PostgreSql);
-        return std::any_of(m_said.begin(), m_said.end(),
-                           [&](const ObjectRef &ref) { return ref.kind == Kind::Composite && (dialect.quoted(ref.name) == name || dialect.qualified(ref) == name); });
+        return std::any_of(m_said.begin(), m_said.end(), [&](const ObjectRef &ref) {
+            if (ref.kind != Kind::Composite && ref.kind != Kind::Column)
+                return false;
+            const ObjectRef rows = ref.kind == Kind::Column ? ObjectRef{Kind::Table, ref.schema, {}, ref.parent, {}} : ref;
+            return dialect.quoted(rows.name) == name || dialect.qualified(rows) == name;
+        });
     }
 
     void compareTable(const ObjectRef &ref, const StoredTable &before)
@@ -226,18 +257,25 @@ private:
             fault(ref, "has the values of its columns in other rows");
     }
 
+    /// New columns may have taken values from it.
+    static bool wentOn(const Value &before, const Value &now)
+    {
+        return now == before || (before && now && std::atoll(now->c_str()) > std::atoll(before->c_str()));
+    }
+
     void compareSequence(const ObjectRef &ref, const StoredSequence &before)
     {
         auto now = m_after.sequences.find(nowCalled(ref));
         if (now == m_after.sequences.end() && before.owner)
             now = std::find_if(m_after.sequences.begin(), m_after.sequences.end(), [&](const auto &other) { return other.second.owner == nowCalled(*before.owner); });
         if (now != m_after.sequences.end()) {
-            if (now->second.last != before.last && !m_said.contains(ref))
+            if (!wentOn(before.last, now->second.last) && !m_saidOfSequences.contains(ref) && !(before.owner && m_saidOfSequences.contains(*before.owner)))
                 fault(ref, "was at " + before.last.value_or("its start") + ", is at " + now->second.last.value_or("its start"));
             return;
         }
         const bool ownerGoes = before.owner && saysColumnGoes(ObjectRef{Kind::Table, before.owner->schema, {}, before.owner->parent, {}}, before.owner->name);
-        if (!m_said.contains(ref) && !ownerGoes && before.last)
+        const bool identityGoes = before.owner && m_saidOfSequences.contains(*before.owner);
+        if (!m_said.contains(ref) && !identityGoes && !ownerGoes && before.last)
             fault(ref, "is gone, and no hazard says so");
     }
 
@@ -246,6 +284,7 @@ private:
     const std::vector<Rename> &m_renames;
     Connection &m_connection;
     std::set<ObjectRef> m_said; ///< what statements name that lose data
+    std::set<ObjectRef> m_saidOfSequences; ///< sequences, and identity columns, whose last value is lost
     Comparison m_result;
 };
 

@@ -102,7 +102,8 @@ private:
             statements.push_back(statementFor(m_after.ref, "ALTER SEQUENCE " + m_schema + quoted(identitySequenceName(m_before)) + " RENAME TO "
                                                                + quoted(asideName(identitySequenceName(m_before)))));
         } else if (dropsIdentity) {
-            statements.push_back(statement(m_all + "DROP IDENTITY"));
+            statements.push_back(losing(statement(m_all + "DROP IDENTITY"), "drop-sequence",
+                                        "the last value of sequence " + m_after.ref.schema + '.' + identitySequenceName(m_before) + " is lost"));
         }
         const bool parked = m_context.parked.contains(m_before.ref);
         if (parked)
@@ -175,7 +176,7 @@ private:
             change.reversibility = Reversibility::StructureOnly;
             change = losing(std::move(change), "narrow-type", "values of " + qualifiedName(m_after.ref) + " that do not fit " + m_b.type + " are cut, or the statement fails");
         }
-        sayLabelsRefuse(m_context, m_after, change);
+        sayTypeRefuses(m_context, m_after, change);
         step.statements = {std::move(change)};
     }
 

@@ -130,9 +130,12 @@ void sayNotNullRefuses(const Context &context, const Object &after, Statement &s
     statement.hazards.push_back({"set-not-null", "column " + qualifiedName(after.ref) + " becomes NOT NULL: this fails while rows hold NULL"});
 }
 
-void sayLabelsRefuse(const Context &context, const Object &after, Statement &statement)
+void sayTypeRefuses(const Context &context, const Object &after, Statement &statement)
 {
     for (const ObjectRef &need : context.needsAfter(after.ref)) {
+        const Object *domain = need.kind == Kind::Domain && context.comes(need) ? context.to().find(need) : nullptr;
+        if (domain && (domain->as<Domain>().notNull || !domain->as<Domain>().constraints.empty()))
+            statement.hazards.push_back({"domain-demands", "column " + qualifiedName(after.ref) + ": this fails while rows hold what domain " + qualifiedName(need) + " does not allow"});
         const Object *old = need.kind == Kind::Enum && context.fate(need) == Fate::Recreate ? context.from().find(need) : nullptr;
         if (!old)
             continue;

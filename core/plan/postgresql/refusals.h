@@ -14,7 +14,7 @@ void sayWhatValidationRefuses(const Object &after, Statement &statement);
 /// SET NOT NULL of a column that has been there; nothing where a valid check says the same.
 void sayNotNullRefuses(const Context &context, const Object &after, Statement &statement);
 
-/// A column changes over to the enum that was made anew under its name, and labels have gone.
-void sayLabelsRefuse(const Context &context, const Object &after, Statement &statement);
+/// A column changes over to a type that was made anew under its name: an enum, and labels have gone; a domain that demands something.
+void sayTypeRefuses(const Context &context, const Object &after, Statement &statement);
 
 } // namespace kilter::postgresql
