@@ -73,6 +73,8 @@ struct Column
     std::string type; ///< PostgreSQL: as format_type; SQLite: as declared, may be empty
     bool notNull = false;
     std::string notNullName; ///< PostgreSQL 18: of its NOT NULL, where that is not the parent's or, without one, <table>_<column>_not_null
+    bool notNullValid = true;      ///< PostgreSQL 18: false for NOT NULL … NOT VALID, which rows from before may break
+    bool notNullNoInherit = false; ///< PostgreSQL 18: the table's heirs do without it
     std::optional<std::string> defaultExpression;
     std::string identity; ///< "" | "always" | "by default"
     std::optional<SequenceOptions> identityOptions;
@@ -103,6 +105,7 @@ struct PrimaryKey
     std::string tablespace;           ///< of its index
     std::string indexComment{};       ///< COMMENT ON INDEX
     bool unnamed = false; ///< SQLite: the name is not written in the SQL; it is what PostgreSQL would have chosen, and follows the table's
+    bool withoutOverlaps = false; ///< PostgreSQL 18: of the last column, a range
     bool operator==(const PrimaryKey &) const = default;
 };
 
@@ -119,6 +122,7 @@ struct UniqueKey
     std::string tablespace;
     std::string indexComment{};
     bool unnamed = false;
+    bool withoutOverlaps = false; ///< PostgreSQL 18: of the last column, a range
     bool operator==(const UniqueKey &) const = default;
 };
 
@@ -129,6 +133,7 @@ struct CheckConstraint
     bool valid = true;
     bool inherited = false;
     bool unnamed = false;
+    bool enforced = true; ///< PostgreSQL 18; one that is not enforced counts as valid
     bool operator==(const CheckConstraint &) const = default;
 };
 
@@ -146,6 +151,8 @@ struct ForeignKey
     bool valid = true;
     bool inherited = false;
     bool unnamed = false;
+    bool enforced = true; ///< PostgreSQL 18; one that is not enforced counts as valid
+    bool period = false;  ///< PostgreSQL 18: PERIOD before the last column of both sides
     bool operator==(const ForeignKey &) const = default;
 };
 

@@ -37,7 +37,7 @@ constexpr void forEachField([[maybe_unused]] Visitor visitor)
 }
 
 /// Raised when a field is added, removed or means something else: stored hashes of another version are not compared.
-inline constexpr int traitsVersion = 3;
+inline constexpr int traitsVersion = 4;
 
 template<>
 struct Traits<Schema>
@@ -93,7 +93,8 @@ struct Traits<Column>
     static constexpr Kind kind = Kind::Column;
     static constexpr auto fields =
         std::tuple(Field{"type", &Column::type}, Field{"notNull", &Column::notNull},
-                   Field{"notNullName", &Column::notNullName},
+                   Field{"notNullName", &Column::notNullName}, Field{"notNullValid", &Column::notNullValid},
+                   Field{"notNullNoInherit", &Column::notNullNoInherit},
                    Field{"default", &Column::defaultExpression}, Field{"identity", &Column::identity},
                    Field{"identityOptions", &Column::identityOptions}, Field{"identitySequence", &Column::identitySequence},
                    Field{"identityPersistence", &Column::identityPersistence},
@@ -114,7 +115,7 @@ struct Traits<PrimaryKey>
                    Field{"deferrable", &PrimaryKey::deferrable}, Field{"initiallyDeferred", &PrimaryKey::initiallyDeferred},
                    Field{"conflict", &PrimaryKey::conflict}, Field{"attachedTo", &PrimaryKey::attachedTo},
                    Field{"storage", &PrimaryKey::storage}, Field{"tablespace", &PrimaryKey::tablespace},
-                   Field{"indexComment", &PrimaryKey::indexComment},
+                   Field{"indexComment", &PrimaryKey::indexComment}, Field{"withoutOverlaps", &PrimaryKey::withoutOverlaps},
                    Field{"unnamed", &PrimaryKey::unnamed, FieldUse::Information});
 };
 
@@ -128,7 +129,7 @@ struct Traits<UniqueKey>
                    Field{"initiallyDeferred", &UniqueKey::initiallyDeferred}, Field{"conflict", &UniqueKey::conflict},
                    Field{"attachedTo", &UniqueKey::attachedTo},
                    Field{"storage", &UniqueKey::storage}, Field{"tablespace", &UniqueKey::tablespace},
-                   Field{"indexComment", &UniqueKey::indexComment},
+                   Field{"indexComment", &UniqueKey::indexComment}, Field{"withoutOverlaps", &UniqueKey::withoutOverlaps},
                    Field{"unnamed", &UniqueKey::unnamed, FieldUse::Information});
 };
 
@@ -138,7 +139,7 @@ struct Traits<CheckConstraint>
     static constexpr Kind kind = Kind::Check;
     static constexpr auto fields =
         std::tuple(Field{"expression", &CheckConstraint::expression}, Field{"noInherit", &CheckConstraint::noInherit},
-                   Field{"valid", &CheckConstraint::valid}, Field{"inherited", &CheckConstraint::inherited},
+                   Field{"valid", &CheckConstraint::valid}, Field{"inherited", &CheckConstraint::inherited}, Field{"enforced", &CheckConstraint::enforced},
                    Field{"unnamed", &CheckConstraint::unnamed, FieldUse::Information});
 };
 
@@ -152,7 +153,7 @@ struct Traits<ForeignKey>
                    Field{"onUpdate", &ForeignKey::onUpdate}, Field{"onDeleteColumns", &ForeignKey::onDeleteColumns},
                    Field{"match", &ForeignKey::match}, Field{"deferrable", &ForeignKey::deferrable},
                    Field{"initiallyDeferred", &ForeignKey::initiallyDeferred}, Field{"valid", &ForeignKey::valid},
-                   Field{"inherited", &ForeignKey::inherited},
+                   Field{"inherited", &ForeignKey::inherited}, Field{"enforced", &ForeignKey::enforced}, Field{"period", &ForeignKey::period},
                    Field{"unnamed", &ForeignKey::unnamed, FieldUse::Information});
 };
 

@@ -186,7 +186,18 @@ private:
             column->statistics = -1;
             column->options.clear();
             column->notNullName.clear();
+            column->notNullValid = true;
+            column->notNullNoInherit = false;
             column->identityPersistence.clear();
+        } else if (PrimaryKey *key = std::get_if<PrimaryKey>(&part.body))
+            key->withoutOverlaps = false;
+        else if (UniqueKey *unique = std::get_if<UniqueKey>(&part.body))
+            unique->withoutOverlaps = false;
+        else if (CheckConstraint *check = std::get_if<CheckConstraint>(&part.body))
+            check->enforced = true;
+        else if (ForeignKey *foreign = std::get_if<ForeignKey>(&part.body)) {
+            foreign->enforced = true;
+            foreign->period = false;
         }
         return part;
     }

@@ -35,25 +35,34 @@ std::string upper(std::string text)
 
 std::string definition(const PrimaryKey &key)
 {
-    return "PRIMARY KEY (" + columnList(key.columns) + ')' + including(key.include) + indexParameters(key.storage, key.tablespace) + deferring(key.deferrable, key.initiallyDeferred);
+    return "PRIMARY KEY (" + columnList(key.columns) + (key.withoutOverlaps ? " WITHOUT OVERLAPS" : "") + ')' + including(key.include) + indexParameters(key.storage, key.tablespace) + deferring(key.deferrable, key.initiallyDeferred);
 }
 
 std::string definition(const UniqueKey &key)
 {
-    return std::string("UNIQUE ") + (key.nullsNotDistinct ? "NULLS NOT DISTINCT " : "") + '(' + columnList(key.columns) + ')'
+    return std::string("UNIQUE ") + (key.nullsNotDistinct ? "NULLS NOT DISTINCT " : "") + '(' + columnList(key.columns) + (key.withoutOverlaps ? " WITHOUT OVERLAPS" : "") + ')'
            + including(key.include) + indexParameters(key.storage, key.tablespace) + deferring(key.deferrable, key.initiallyDeferred);
 }
 
 std::string definition(const CheckConstraint &check)
 {
-    return "CHECK (" + expressionText(check.expression) + ')' + (check.noInherit ? " NO INHERIT" : "") + (check.valid ? "" : " NOT VALID");
+    return "CHECK (" + expressionText(check.expression) + ')' + (check.noInherit ? " NO INHERIT" : "") + (check.valid ? "" : " NOT VALID") + (check.enforced ? "" : " NOT ENFORCED");
+}
+
+std::string listOfKey(std::vector<std::string> columns, bool period)
+{
+    if (!period || columns.empty())
+        return columnList(columns);
+    const std::string last = "PERIOD " + quoted(columns.back());
+    columns.pop_back();
+    return columns.empty() ? last : columnList(columns) + ", " + last;
 }
 
 std::string definition(const ForeignKey &key)
 {
-    std::string text = "FOREIGN KEY (" + columnList(key.columns) + ") REFERENCES " + qualified(key.referencedTable);
+    std::string text = "FOREIGN KEY (" + listOfKey(key.columns, key.period) + ") REFERENCES " + qualified(key.referencedTable);
     if (!key.referencedColumns.empty())
-        text += " (" + columnList(key.referencedColumns) + ')';
+        text += " (" + listOfKey(key.referencedColumns, key.period) + ')';
     if (key.match != "simple")
         text += " MATCH " + upper(key.match);
     if (key.onUpdate != "no action")
@@ -62,7 +71,7 @@ std::string definition(const ForeignKey &key)
         text += " ON DELETE " + upper(key.onDelete);
     if (!key.onDeleteColumns.empty())
         text += " (" + columnList(key.onDeleteColumns) + ')';
-    return text + deferring(key.deferrable, key.initiallyDeferred) + (key.valid ? "" : " NOT VALID");
+    return text + deferring(key.deferrable, key.initiallyDeferred) + (key.valid ? "" : " NOT VALID") + (key.enforced ? "" : " NOT ENFORCED");
 }
 
 /// A bare call such as lower(name) needs no parentheses in an index.
@@ -143,7 +152,7 @@ std::string createView(const Object &object, bool replace)
     std::string sql = std::string("CREATE ") + (replace ? "OR REPLACE " : "") + "VIEW " + qualified(object.ref);
     if (!view.options.empty())
         sql += " WITH (" + joined(view.options, ", ") + ')';
-    sql += " AS\n" + view.definition;
+    sql += " AS\n" + stableText(view.definition);
     if (!view.checkOption.empty())
         sql += "\n  WITH " + upper(view.checkOption) + " CHECK OPTION";
     return sql;

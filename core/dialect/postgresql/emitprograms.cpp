@@ -205,18 +205,18 @@ std::string createMaterializedView(const Object &object, bool ifNotExists)
         sql += " WITH (" + joined(view.storage, ", ") + ')';
     if (!view.tablespace.empty())
         sql += " TABLESPACE " + quoted(view.tablespace);
-    return sql + " AS\n" + view.definition + (view.populated ? "" : "\n  WITH NO DATA");
+    return sql + " AS\n" + stableText(view.definition) + (view.populated ? "" : "\n  WITH NO DATA");
 }
 
 std::string createTrigger(const Object &object)
 {
     const Trigger &trigger = object.as<Trigger>();
-    return std::string("CREATE ") + (trigger.constraint ? "CONSTRAINT " : "") + "TRIGGER " + quoted(object.ref.name) + ' ' + trigger.definition;
+    return std::string("CREATE ") + (trigger.constraint ? "CONSTRAINT " : "") + "TRIGGER " + quoted(object.ref.name) + ' ' + stableText(trigger.definition);
 }
 
 std::string createRule(const Object &object, bool replace)
 {
-    return std::string("CREATE ") + (replace ? "OR REPLACE " : "") + "RULE " + quoted(object.ref.name) + " AS " + object.as<Rule>().definition;
+    return std::string("CREATE ") + (replace ? "OR REPLACE " : "") + "RULE " + quoted(object.ref.name) + " AS " + stableText(object.as<Rule>().definition);
 }
 
 std::string createEventTrigger(const Object &object)

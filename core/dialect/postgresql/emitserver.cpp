@@ -49,8 +49,8 @@ std::string sqlOf(const ObjectRef &ref, const Policy &policy)
     if (policy.roles != std::vector<std::string>{"public"})
         sql += " TO " + policyRoles(policy);
     if (!policy.usingExpression.empty())
-        sql += " USING (" + policy.usingExpression + ')';
-    return policy.checkExpression.empty() ? sql : sql + " WITH CHECK (" + policy.checkExpression + ')';
+        sql += " USING (" + stableText(policy.usingExpression) + ')';
+    return policy.checkExpression.empty() ? sql : sql + " WITH CHECK (" + stableText(policy.checkExpression) + ')';
 }
 
 std::string sqlOf(const ObjectRef &ref, const Collation &collation)

@@ -64,9 +64,9 @@ std::string columnLine(const Object &column, const std::vector<const Object *> &
 
 std::string notNullClause(const Column &column)
 {
-    if (!column.notNull)
+    if (!column.notNull || !column.notNullValid) // NOT VALID can only be added
         return {};
-    return (column.notNullName.empty() ? "" : " CONSTRAINT " + quoted(column.notNullName)) + " NOT NULL";
+    return (column.notNullName.empty() ? "" : " CONSTRAINT " + quoted(column.notNullName)) + " NOT NULL" + (column.notNullNoInherit ? " NO INHERIT" : "");
 }
 
 bool hasDefault(const Object &column, const TableLayout &layout)
@@ -171,13 +171,13 @@ bool repeatsAnotherKey(const Catalog &catalog, const Object &constraint)
     for (const Object &object : catalog.partsOf(table, Kind::PrimaryKey)) {
         const PrimaryKey &primary = object.as<PrimaryKey>();
         if (primary.columns == key->columns && primary.include == key->include && primary.deferrable == key->deferrable
-            && primary.initiallyDeferred == key->initiallyDeferred)
+            && primary.withoutOverlaps == key->withoutOverlaps && primary.initiallyDeferred == key->initiallyDeferred)
             return true;
     }
     for (const Object &object : catalog.partsOf(table, Kind::Unique)) {
         const UniqueKey &other = object.as<UniqueKey>();
         if (object.ref < constraint.ref && other.columns == key->columns && other.include == key->include && other.deferrable == key->deferrable
-            && other.initiallyDeferred == key->initiallyDeferred && other.nullsNotDistinct == key->nullsNotDistinct)
+            && other.initiallyDeferred == key->initiallyDeferred && other.nullsNotDistinct == key->nullsNotDistinct && other.withoutOverlaps == key->withoutOverlaps)
             return true;
     }
     return false;
@@ -210,6 +210,13 @@ std::string columnDefinition(const Object &object, ColumnStyle style)
     if (style == ColumnStyle::WithDefault && column.generated.empty() && column.defaultExpression)
         text += " DEFAULT " + expressionText(*column.defaultExpression);
     return text;
+}
+
+std::string addNotNull(const Object &object)
+{
+    const Column &column = object.as<Column>();
+    return "ALTER TABLE " + qualifiedTable(object.ref) + " ADD" + (column.notNullName.empty() ? "" : " CONSTRAINT " + quoted(column.notNullName)) + " NOT NULL "
+           + quoted(object.ref.name) + (column.notNullNoInherit ? " NO INHERIT" : "") + (column.notNullValid ? "" : " NOT VALID");
 }
 
 std::string notNullNameOf(const Catalog &catalog, const Object &column)

@@ -29,6 +29,9 @@ enum class ColumnStyle { WithDefault, WithoutDefault };
 /// "name TYPE COLLATE … DEFAULT … NOT NULL" as it stands in CREATE TABLE and ADD COLUMN.
 std::string columnDefinition(const Object &column, ColumnStyle style = ColumnStyle::WithDefault);
 
+/// ALTER TABLE … ADD [CONSTRAINT …] NOT NULL, since PostgreSQL 18.
+std::string addNotNull(const Object &column);
+
 /// The name of the constraint behind the column's NOT NULL (PostgreSQL 18), as it is or as the server would choose it.
 std::string notNullNameOf(const Catalog &catalog, const Object &column);
 

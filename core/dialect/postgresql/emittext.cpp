@@ -38,6 +38,39 @@ void append(std::string &text, const std::string &part)
     text += (text.empty() ? "" : " ") + part;
 }
 
+/// Whether the text ends with "::text = ANY (": another operator, or ALL.
+bool comparesText(std::string_view head)
+{
+    if (!head.ends_with(" ANY (") && !head.ends_with(" ALL ("))
+        return false;
+    head.remove_suffix(std::string_view(" ANY (").size());
+    const std::size_t before = head.find_last_not_of("~!@#^&|?+-*/%<>=");
+    return before != std::string_view::npos && before + 1 < head.size() && head.substr(0, before + 1).ends_with("::text ");
+}
+
+/// Place of the "]" behind "'a'::character varying, 'b'::character varying"; npos when anything else stands there.
+std::size_t endOfVarchars(const std::string &sql, std::size_t at)
+{
+    constexpr std::string_view type = "::character varying";
+    while (at < sql.size()) {
+        at += sql[at] == 'E';
+        if (at >= sql.size() || sql[at] != '\'')
+            return std::string::npos;
+        const bool escapes = sql[at - 1] == 'E';
+        for (++at; at < sql.size() && (sql[at] != '\'' || (at + 1 < sql.size() && sql[at + 1] == '\'')); ++at)
+            at += sql[at] == '\'' || (escapes && sql[at] == '\\');
+        if (sql.compare(at + 1, type.size(), type) != 0)
+            return std::string::npos;
+        at += 1 + type.size();
+        if (at < sql.size() && sql[at] == ']')
+            return at;
+        if (sql.compare(at, 2, ", ") != 0)
+            return std::string::npos;
+        at += 2;
+    }
+    return std::string::npos;
+}
+
 } // namespace
 
 std::string qualified(const ObjectRef &ref)
@@ -140,8 +173,23 @@ std::string typeText(const std::string &type)
     return uppered(shorter);
 }
 
-std::string expressionText(const std::string &expression)
+std::string stableText(std::string sql)
 {
+    constexpr std::string_view begin = "(ARRAY[";
+    constexpr std::string_view end = "])::text[])";
+    for (std::size_t at = sql.find(begin); at != std::string::npos; at = sql.find(begin, at + 1)) {
+        const std::size_t close = comparesText(std::string_view(sql).substr(0, at)) ? endOfVarchars(sql, at + begin.size()) : std::string::npos;
+        if (close == std::string::npos || sql.compare(close, end.size(), end) != 0)
+            continue;
+        sql.replace(close, end.size(), "])");
+        sql.erase(at, 1);
+    }
+    return sql;
+}
+
+std::string expressionText(const std::string &written)
+{
+    const std::string expression = stableText(written);
     if (expression.find("now()") == std::string::npos)
         return expression;
     std::string text;

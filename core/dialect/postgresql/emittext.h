@@ -16,7 +16,11 @@ std::string named(const ObjectRef &ref);
 /// Built-in types in capitals and in their short form ("VARCHAR(20)"); others as they are.
 std::string typeText(const std::string &type);
 
-/// An expression as it is, but for now(), which people write NOW().
+/// What the server shows for `status IN ('a', 'b')` with a varchar, "ANY ((ARRAY['a'::character varying, …])::text[])", reads as something else:
+/// each element is cast by then. Without that cast it is read as it was, and shown the same again.
+std::string stableText(std::string sql);
+
+/// An expression as it is, but for stableText, and for now(), which people write NOW().
 std::string expressionText(const std::string &expression);
 
 /// "START WITH 5 INCREMENT BY 2": what differs from the defaults of the type and direction; the type itself only when `withType`.

@@ -69,6 +69,9 @@ Key keyOf(const Inspection &inspection, const Common &common, Cells &cells)
     key.attachedTo = cells.text();
     if constexpr (std::is_same_v<Key, UniqueKey>)
         key.nullsNotDistinct = cells.isTrue();
+    else
+        cells.text();
+    key.withoutOverlaps = cells.isTrue();
     return key;
 }
 
@@ -85,7 +88,9 @@ ForeignKey foreignKeyOf(const Inspection &inspection, const Common &common, Cell
     key.onDeleteColumns = inspection.columnNames(common.relation, cells.text());
     key.deferrable = common.deferrable;
     key.initiallyDeferred = common.deferred;
-    key.valid = common.valid;
+    key.enforced = cells.isTrue();
+    key.period = cells.isTrue();
+    key.valid = common.valid || !key.enforced;
     key.inherited = !common.parentName.empty();
     return key;
 }
@@ -99,6 +104,11 @@ const std::string commonTables = R"(
         LEFT JOIN pg_catalog.pg_constraint p ON p.oid = k.conparentid )";
 
 const std::string ofSchemas = " WHERE k.connamespace = ANY ($1::pg_catalog.oid[]) AND k.conrelid <> 0 AND k.contype ";
+
+std::string enforcedSql(int version)
+{
+    return version >= 180000 ? "k.conenforced" : "true";
+}
 
 /// Runs a query over commonColumns and hands each row of a table that is read to `take(table, common, cells)`.
 template <class Take>
@@ -127,7 +137,7 @@ Result<> readKeys(Inspection &inspection)
     const std::string include = "(SELECT pg_catalog.string_agg(i.indkey[n]::pg_catalog.text, ' ' ORDER BY n)"
                                 " FROM pg_catalog.generate_series(i.indnkeyatts, i.indnatts - 1) n),"
                                 " pg_catalog.array_to_string(x.reloptions, E'\\x1f'), s.spcname, hp.relname, ";
-    const std::string sql = commonColumns + include + nullsNotDistinct + commonTables +
+    const std::string sql = commonColumns + include + nullsNotDistinct + ", " + (inspection.version >= 180000 ? "k.conperiod" : "false") + commonTables +
                             R"(
         JOIN pg_catalog.pg_index i ON i.indexrelid = k.conindid
         JOIN pg_catalog.pg_class x ON x.oid = k.conindid
@@ -149,13 +159,14 @@ Result<> readChecks(Inspection &inspection)
 {
     if (!inspection.has("pg_constraint.c"))
         return {};
-    const std::string sql = commonColumns + "k.connoinherit, pg_catalog.pg_get_expr(k.conbin, k.conrelid)" +
+    const std::string sql = commonColumns + "k.connoinherit, pg_catalog.pg_get_expr(k.conbin, k.conrelid), " + enforcedSql(inspection.version) +
                             commonTables + ofSchemas + "= 'c'";
     return forEachConstraint(inspection, sql, [&](const Relation &table, const Common &common, Cells &cells) {
         CheckConstraint check;
         check.noInherit = cells.isTrue();
         check.expression = inspection.definition(cells);
-        check.valid = common.valid;
+        check.enforced = cells.isTrue();
+        check.valid = common.valid || !check.enforced;
         check.inherited = common.inherited && (table.isPartition || !common.isLocal);
         inspection.add(Object(partRef(Kind::Check, table, common.name), std::move(check)), {address('k', common.oid)});
     });
@@ -174,7 +185,7 @@ Result<> readForeignKeys(Inspection &inspection)
                           FROM pg_catalog.unnest(k.confkey) WITH ORDINALITY f(number, place)
                           JOIN pg_catalog.pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = f.number) END,
                k.confupdtype, k.confdeltype, k.confmatchtype, )" +
-                            deleteColumns + commonTables + R"(
+                            deleteColumns + ", " + enforcedSql(inspection.version) + ", " + (inspection.version >= 180000 ? "k.conperiod" : "false") + commonTables + R"(
         JOIN pg_catalog.pg_class r ON r.oid = k.confrelid
         JOIN pg_catalog.pg_namespace rn ON rn.oid = r.relnamespace)" +
                             ofSchemas + "= 'f'";

@@ -8,38 +8,14 @@ namespace {
 /// ledgers.
 using Probes = std::vector<std::string>;
 
-std::string inSchemas(std::string_view column)
-{
-    return std::string(column) + " = ANY ($1::pg_catalog.oid[])";
-}
-
-/// One probe of what stands on a table: its name, "on", the table.
-std::string onTable(std::string_view what, std::string_view catalog, std::string_view name, std::string_view table,
-                    std::string_view condition)
-{
-    return "SELECT '" + std::string(what) + "', pg_catalog.format('%I on %I.%I', o." + std::string(name) +
-           ", n.nspname, c.relname), c.oid FROM pg_catalog." + std::string(catalog) +
-           " o JOIN pg_catalog.pg_class c ON c.oid = o." + std::string(table) +
-           " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE " + inSchemas("n.oid") + " AND " +
-           std::string(condition) + " AND " + isOwn(catalog, "o.oid");
-}
-
-Probes partsOfTables(int version)
-{
-    Probes probes;
-    if (version < 180000)
-        return probes;
-    probes.push_back(
-        onTable("NOT ENFORCED of constraint", "pg_constraint", "conname", "conrelid", "NOT o.conenforced"));
-    probes.push_back(
-        onTable("WITHOUT OVERLAPS or PERIOD of constraint", "pg_constraint", "conname", "conrelid", "o.conperiod"));
-    probes.push_back(onTable("the comment on not-null constraint", "pg_constraint", "conname", "conrelid",
-                             "o.contype = 'n' AND EXISTS (SELECT FROM pg_catalog.pg_description d WHERE d.objoid = o.oid "
-                             "AND d.classoid = 'pg_catalog.pg_constraint'::pg_catalog.regclass)"));
-    probes.push_back(onTable("NOT VALID or NO INHERIT of not-null constraint", "pg_constraint", "conname", "conrelid",
-                             "o.contype = 'n' AND (NOT o.convalidated OR o.connoinherit)"));
-    return probes;
-}
+/// What PostgreSQL 18 says of the constraints behind NOT NULL beyond what columns hold.
+constexpr std::string_view notNullComments = R"(
+        SELECT 'the comment on not-null constraint', pg_catalog.format('%I on %I.%I', o.conname, n.nspname, c.relname), c.oid
+        FROM pg_catalog.pg_constraint o
+        JOIN pg_catalog.pg_class c ON c.oid = o.conrelid
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        WHERE n.oid = ANY ($1::pg_catalog.oid[]) AND o.contype = 'n'
+          AND EXISTS (SELECT FROM pg_catalog.pg_description d WHERE d.objoid = o.oid AND d.classoid = 'pg_catalog.pg_constraint'::pg_catalog.regclass))";
 
 Result<> runProbes(Inspection &inspection, const Probes &probes)
 {
@@ -67,8 +43,8 @@ std::string ofRelation(std::string_view what, std::string_view condition, std::s
            "c.oid) FROM pg_catalog.pg_class c "
            "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = "
            "c.oid " +
-           std::string(joins) + " WHERE " + inSchemas("c.relnamespace") +
-           " AND c.relkind IN ('r', 'p', 'v', 'S', 'i', 'I') AND " +
+           std::string(joins) +
+           " WHERE c.relnamespace = ANY ($1::pg_catalog.oid[]) AND c.relkind IN ('r', 'p', 'v', 'S', 'i', 'I') AND " +
            isNoMember("pg_class", "COALESCE(i.indrelid, c.oid)") + " AND (" + std::string(condition) + ")";
 }
 
@@ -129,9 +105,9 @@ Probes privilegesOfSystem()
 
 Result<> readNotModelled(Inspection &inspection)
 {
-    Probes probes = partsOfTables(inspection.version);
-    const Probes more = attributesOfRelations(inspection.version, inspection.has("pg_inherits"));
-    probes.insert(probes.end(), more.begin(), more.end());
+    Probes probes = attributesOfRelations(inspection.version, inspection.has("pg_inherits"));
+    if (inspection.version >= 180000)
+        probes.emplace_back(notNullComments);
     if (inspection.options.schemas.empty()) {
         const Probes system = privilegesOfSystem();
         probes.insert(probes.end(), system.begin(), system.end());

@@ -160,7 +160,7 @@ void takeColumnName(Inspection &inspection, const std::string &oid, const std::s
 /// SQL: the name of the column's NOT NULL, and of that which it comes from, since PostgreSQL 18.
 struct NotNullNames
 {
-    std::string columns = "NULL, NULL";
+    std::string columns = "NULL, NULL, true, false";
     std::string joins;
 };
 
@@ -168,7 +168,7 @@ NotNullNames notNullNamesSql(int version)
 {
     if (version < 180000)
         return {};
-    return {"nn.conname, pn.conname", R"(LEFT JOIN pg_catalog.pg_constraint nn ON nn.conrelid = a.attrelid AND nn.contype = 'n' AND nn.conkey[1] = a.attnum
+    return {"nn.conname, pn.conname, COALESCE(nn.convalidated, true), COALESCE(nn.connoinherit, false)", R"(LEFT JOIN pg_catalog.pg_constraint nn ON nn.conrelid = a.attrelid AND nn.contype = 'n' AND nn.conkey[1] = a.attnum
         LEFT JOIN pg_catalog.pg_inherits nh ON nh.inhrelid = a.attrelid AND nn.coninhcount > 0
              AND nh.inhseqno = (SELECT pg_catalog.min(h.inhseqno) FROM pg_catalog.pg_inherits h JOIN pg_catalog.pg_attribute ha ON ha.attrelid = h.inhparent
                                 WHERE h.inhrelid = a.attrelid AND ha.attname = a.attname AND ha.attnotnull)
@@ -332,6 +332,8 @@ Result<> readColumns(Inspection &inspection)
         const std::string above = cells.text();
         if (!notNull.empty() && notNull != (above.empty() ? generatedName(table.name, name, "not_null") : above))
             column.notNullName = notNull;
+        column.notNullValid = cells.isTrue();
+        column.notNullNoInherit = cells.isTrue();
         if (relation->kind == 'm') {
             takeSettings(inspection.at(address('c', oid))->as<MaterializedView>(), name, column);
             continue;

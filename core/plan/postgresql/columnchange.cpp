@@ -262,6 +262,8 @@ private:
 
     void settleNullability(std::vector<Statement> &statements) const
     {
+        if (m_a.notNull && m_b.notNull)
+            settleNotNull(statements);
         if (m_a.notNull == m_b.notNull)
             return;
         // What the parent gets, its partitions get.
@@ -271,14 +273,33 @@ private:
             if (old && wanted && old->as<Column>().notNull == m_a.notNull && wanted->as<Column>().notNull == m_b.notNull)
                 return;
         }
-        const bool named = m_b.notNull && !m_b.notNullName.empty() && m_context.from().serverVersion >= 180000;
-        if (named)
-            statements.push_back(statement("ALTER TABLE " + qualifiedTable(m_after.ref) + " ADD CONSTRAINT " + quoted(m_b.notNullName) + " NOT NULL " + quoted(m_after.ref.name)));
+        const bool named = !m_b.notNullName.empty() && m_context.from().serverVersion >= 180000;
+        if (m_b.notNull && (named || !m_b.notNullValid || m_b.notNullNoInherit))
+            statements.push_back(statement(addNotNull(m_after)));
         else
             statements.push_back(statement(m_all + (m_b.notNull ? "SET NOT NULL" : "DROP NOT NULL")));
-        statements.back().scans = m_b.notNull;
-        if (m_b.notNull)
+        statements.back().scans = m_b.notNull && m_b.notNullValid;
+        if (m_b.notNull && m_b.notNullValid)
             sayNotNullRefuses(m_context, m_after, statements.back());
+    }
+
+    /// What the constraint behind NOT NULL is like, since PostgreSQL 18.
+    void settleNotNull(std::vector<Statement> &statements) const
+    {
+        const std::string table = "ALTER TABLE " + qualifiedTable(m_after.ref);
+        const std::string name = quoted(notNullNameOf(m_context.to(), m_after));
+        if (m_a.notNullValid && !m_b.notNullValid) {
+            statements.push_back(statement(m_all + "DROP NOT NULL"));
+            statements.push_back(statement(addNotNull(m_after)));
+            return;
+        }
+        if (m_a.notNullValid != m_b.notNullValid) {
+            statements.push_back(statement(table + " VALIDATE CONSTRAINT " + name));
+            statements.back().scans = true;
+            sayNotNullRefuses(m_context, m_after, statements.back());
+        }
+        if (m_a.notNullNoInherit != m_b.notNullNoInherit)
+            statements.push_back(statement(table + " ALTER CONSTRAINT " + name + (m_b.notNullNoInherit ? " NO INHERIT" : " INHERIT")));
     }
 
     /// Whether the column takes the name of an identity sequence.

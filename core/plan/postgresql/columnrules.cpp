@@ -76,6 +76,8 @@ public:
         const bool filledLater = !holders.empty() && hasLateDefault(after);
         step.statements = {addition(filledLater ? nullable(after) : after, apart || filledLater ? ColumnStyle::WithoutDefault : ColumnStyle::WithDefault)};
         addSettings(steps, after);
+        if (after.as<Column>().notNull && !after.as<Column>().notNullValid && !parent)
+            steps.add(after.ref, Phase::Settle).statements = {statementFor(after.ref, addNotNull(after), accessExclusive)};
         if (!after.as<Column>().identityPersistence.empty())
             addPersistence(steps, after);
         if (filledLater)
@@ -160,7 +162,7 @@ private:
         const Column &column = after.as<Column>();
         Statement statement = statementFor(after.ref, "ALTER TABLE " + qualifiedTable(after.ref) + " ADD COLUMN " + columnDefinition(after, style), accessExclusive);
         statement.rewrites = column.generated == "stored" || !column.identity.empty();
-        if (column.notNull && !column.defaultExpression && column.identity.empty() && column.generated.empty()) {
+        if (column.notNull && column.notNullValid && !column.defaultExpression && column.identity.empty() && column.generated.empty()) {
             statement.hazards.push_back({"add-not-null-column", "column " + qualifiedName(after.ref)
                                                                     + " is NOT NULL and has no default: this fails when the table has rows"});
         } else if (column.notNull && !column.generated.empty()) {

@@ -146,7 +146,7 @@ public:
         step.separable = !after.as<CheckConstraint>().inherited;
         waitForHeirs(context, after, step);
         step.statements = {statementFor(after.ref, addConstraintSql(after), accessExclusive)};
-        step.statements.back().scans = after.as<CheckConstraint>().valid;
+        step.statements.back().scans = after.as<CheckConstraint>().valid && after.as<CheckConstraint>().enforced;
         sayWhatRowsRefuse(context, after, step.statements.back());
         steps.describe(after);
     }

@@ -22,6 +22,7 @@ public:
         same.valid = same.valid || wanted.valid;
         same.deferrable = wanted.deferrable;
         same.initiallyDeferred = wanted.initiallyDeferred;
+        same.enforced = wanted.enforced;
         return same == wanted ? Way::InPlace : Way::Recreate;
     }
 
@@ -44,7 +45,7 @@ public:
         else if (after.as<ForeignKey>().inherited)
             step.within = inheritedWith(steps.context(), after).value_or(StepKey{tableOf(after.ref), Phase::Settle});
         step.statements = {statementFor(after.ref, addConstraintSql(after), shareRowExclusive)};
-        step.statements.back().scans = after.as<ForeignKey>().valid;
+        step.statements.back().scans = after.as<ForeignKey>().valid && after.as<ForeignKey>().enforced;
         sayWhatRowsRefuse(steps.context(), after, step.statements.back());
         steps.describe(after);
     }
@@ -86,7 +87,14 @@ private:
             const std::string sql = "ALTER TABLE " + qualifiedTable(after.ref) + " ALTER CONSTRAINT " + quoted(after.ref.name) + deferring;
             statements.push_back(statementFor(after.ref, sql, shareRowExclusive));
         }
-        if (!a.valid && b.valid)
+        if (a.enforced != b.enforced) {
+            const std::string sql = "ALTER TABLE " + qualifiedTable(after.ref) + " ALTER CONSTRAINT " + quoted(after.ref.name) + (b.enforced ? " ENFORCED" : " NOT ENFORCED");
+            statements.push_back(statementFor(after.ref, sql, shareRowExclusive));
+            statements.back().scans = b.enforced;
+            if (b.enforced)
+                sayWhatValidationRefuses(after, statements.back());
+        }
+        if (!a.valid && b.valid && b.enforced && a.enforced)
             statements.push_back(validationOf(after));
         if (!statements.empty())
             steps.add(after.ref, Phase::Change).statements = std::move(statements);

@@ -47,9 +47,9 @@ public:
         if (a.roles != b.roles)
             changes += " TO " + policyRoles(b);
         if (a.usingExpression != b.usingExpression)
-            changes += " USING (" + b.usingExpression + ')';
+            changes += " USING (" + stableText(b.usingExpression) + ')';
         if (a.checkExpression != b.checkExpression)
-            changes += " WITH CHECK (" + b.checkExpression + ')';
+            changes += " WITH CHECK (" + stableText(b.checkExpression) + ')';
         if (!changes.empty())
             steps.add(after.ref, Phase::Change).statements = {statementFor(after.ref, "ALTER " + named(after.ref) + changes, accessExclusive)};
         steps.describe(before, after);

@@ -34,11 +34,11 @@ bool implies(const Object &before, const Object &after)
         return true;
     if (const ForeignKey *old = before.get<ForeignKey>(); old && after.get<ForeignKey>()) {
         const ForeignKey &key = after.as<ForeignKey>();
-        return old->valid && old->columns == key.columns && old->referencedTable == key.referencedTable && old->referencedColumns == key.referencedColumns
+        return old->valid && old->enforced && old->columns == key.columns && old->referencedTable == key.referencedTable && old->referencedColumns == key.referencedColumns
                && old->match == key.match;
     }
     if (const CheckConstraint *old = before.get<CheckConstraint>(); old && after.get<CheckConstraint>())
-        return old->valid && old->expression == after.as<CheckConstraint>().expression;
+        return old->valid && old->enforced && old->expression == after.as<CheckConstraint>().expression;
     const bool strict = (after.get<UniqueKey>() && after.as<UniqueKey>().nullsNotDistinct) || (after.get<Index>() && after.as<Index>().nullsNotDistinct);
     const std::vector<std::string> held = distinctColumns(before);
     const std::vector<std::string> wanted = distinctColumns(after);
@@ -90,10 +90,10 @@ std::pair<std::string, std::string> refusalOf(const Context &context, const Obje
         return calls ? std::pair<std::string, std::string>("index-function", "make its function fail") : std::pair<std::string, std::string>();
     }
     if (const ForeignKey *key = after.get<ForeignKey>()) {
-        const bool holds = !key->valid || (key->match == "simple" && hasColumnApart(context, after));
+        const bool holds = !key->valid || !key->enforced || (key->match == "simple" && hasColumnApart(context, after));
         return holds ? std::pair<std::string, std::string>() : std::pair<std::string, std::string>("add-foreign-key", "refer to none of " + qualifiedName(key->referencedTable));
     }
-    if (const CheckConstraint *check = after.get<CheckConstraint>(); check && !check->valid)
+    if (const CheckConstraint *check = after.get<CheckConstraint>(); check && !(check->valid && check->enforced))
         return {};
     return after.get<CheckConstraint>() ? std::pair<std::string, std::string>("add-check", "do not meet it")
                                         : std::pair<std::string, std::string>("add-exclusion", "exclude each other");
@@ -125,7 +125,7 @@ void sayNotNullRefuses(const Context &context, const Object &after, Statement &s
 {
     const std::string proof = '(' + quoted(after.ref.name) + " IS NOT NULL)";
     const auto checks = context.from().partsOf(tableOf(after.ref), Kind::Check);
-    if (std::any_of(checks.begin(), checks.end(), [&](const Object &check) { return check.as<CheckConstraint>().valid && check.as<CheckConstraint>().expression == proof; }))
+    if (std::any_of(checks.begin(), checks.end(), [&](const Object &check) { return check.as<CheckConstraint>().valid && check.as<CheckConstraint>().enforced && check.as<CheckConstraint>().expression == proof; }))
         return;
     statement.hazards.push_back({"set-not-null", "column " + qualifiedName(after.ref) + " becomes NOT NULL: this fails while rows hold NULL"});
 }
