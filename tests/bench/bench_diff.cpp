@@ -68,7 +68,7 @@ double benchWhole(const std::string &kilter, int tables)
 }
 
 /// Another program on the same pair, when it is there.
-void benchPeer(const std::filesystem::path &program, const std::string &from, const std::string &to, double ours)
+void benchPeer(const std::filesystem::path &program, int tables, const std::string &from, const std::string &to, double ours)
 {
     const std::string name = program.stem().string();
     if (!std::filesystem::exists(program)) {
@@ -82,21 +82,21 @@ void benchPeer(const std::filesystem::path &program, const std::string &from, co
         done = done && output && output->exitCode == 0 && !output->standardOutput.empty();
     }, 2);
     if (!done)
-        std::printf("# SKIP %s: it failed on this pair\n", name.c_str());
+        std::printf("# SKIP %s: it failed on the pair of %d tables\n", name.c_str(), tables);
     else
-        std::printf("%s/kilter-diff %.1f # %.0f ms / %.0f ms\n", name.c_str(), theirs / ours, theirs, ours);
+        std::printf("%s/kilter-diff-%d-tables %.1f # %.0f ms / %.0f ms\n", name.c_str(), tables, theirs / ours, theirs, ours);
 }
 
 /// A pair as it is compared every day: many tables, a few changes.
-void benchPeers(const std::string &kilter, const std::filesystem::path &peers)
+void benchPeers(const std::string &kilter, int tables, const std::filesystem::path &peers)
 {
-    const test::TestDatabase from(tablesScript(300));
-    const test::TestDatabase to(tablesScript(300) + "ALTER TABLE t5 ADD COLUMN extra text; CREATE TABLE more (id integer PRIMARY KEY); CREATE INDEX ON t7 (c);");
+    const test::TestDatabase from(tablesScript(tables));
+    const test::TestDatabase to(tablesScript(tables) + "ALTER TABLE t5 ADD COLUMN extra text; CREATE TABLE more (id integer PRIMARY KEY); CREATE INDEX ON t7 (c);");
     from.run("ANALYZE");
     to.run("ANALYZE");
     const double ours = leastMilliseconds([&] { (void)finished({kilter, "diff", "--from", from.url(), "--to", to.url(), "--format", "sql"}); });
     for (const char *name : {"pgdelta_diff.py", "migra_diff.py"})
-        benchPeer(peers / name, from.url(), to.url(), ours);
+        benchPeer(peers / name, tables, from.url(), to.url(), ours);
 }
 
 } // namespace
@@ -110,7 +110,9 @@ int main(int argc, char **argv)
     const double thousand = benchWhole(argv[1], 1000);
     const double tenThousand = benchWhole(argv[1], 10000);
     std::printf("whole-diff-10000-tables/1000-tables %.1f\n", tenThousand / thousand);
-    if (const char *peers = std::getenv("KILTER_BENCH_PEERS"); peers && *peers)
-        benchPeers(argv[1], peers);
+    if (const char *peers = std::getenv("KILTER_BENCH_PEERS"); peers && *peers) {
+        for (const int tables : {50, 300, 1000})
+            benchPeers(argv[1], tables, peers);
+    }
     return 0;
 }
