@@ -160,10 +160,10 @@ Result<> compareSpelled(const Source &from, const Source &to, const DiffOptions 
 
 } // namespace
 
-void leaveUndescribed(DiffOptions &options)
+void leaveUndescribed(const Catalog &workspace, DiffOptions &options)
 {
     for (int i = 0; i < kindCount; ++i) {
-        if (!isReadLocally(Kind(i), DialectKind::PostgreSql) && Kind(i) != Kind::Trigger)
+        if (!describes(workspace, Kind(i)))
             options.exclude.push_back(std::string(keyword(Kind(i))) + ":*");
     }
 }

@@ -28,8 +28,9 @@ struct Comparison
 [[nodiscard]] Result<Comparison> compareWithStore(const Workspace &workspace, const Target &target, Catalog actual, Catalog desired,
                                                   std::string timeZone, DiffOptions &options, const std::stop_token &stop);
 
-/// What neither models nor sql/ can describe says nothing about the other side: it is left alone there.
-void leaveUndescribed(DiffOptions &options);
+/// What a workspace's catalog does not describe says nothing about the other side: it is left alone there. One that no server has read back describes
+/// only what Kilter reads by itself.
+void leaveUndescribed(const Catalog &workspace, DiffOptions &options);
 
 /// "children": "external" of a model leaves its table's partitions to another tool: what there is of them is excluded.
 void excludeExternalPartitions(const std::vector<Model> &models, std::initializer_list<const Catalog *> catalogs, DiffOptions &options);

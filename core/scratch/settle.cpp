@@ -111,16 +111,28 @@ std::set<ObjectRef> partsOfFailed(const Catalog &catalog, const std::vector<Scra
     return parts;
 }
 
+std::vector<Statement> statementsOf(std::span<const Ranked> ranked)
+{
+    std::vector<Statement> statements;
+    for (const Ranked &one : ranked)
+        statements.push_back(one.statement);
+    return statements;
+}
+
 /// Files of SQL with the statements that build the catalog from `base`. Which needs which is for the server to say.
 Result<> buildWithUnread(const Catalog &catalog, const Catalog &base, const Catalog &wanted, PlanOptions options, ScratchPlace &place)
 {
     for (;;) {
         KILTER_TRY(std::vector<Statement> planned, orderedStatements(base, wanted, Dialect::of(catalog.dialect), options));
         KILTER_TRY(const std::vector<Ranked> all, rankedWithUnread(catalog, std::move(planned), place));
-        std::vector<Statement> statements;
-        for (const Ranked &one : all)
-            statements.push_back(one.statement);
-        KILTER_TRY(const std::vector<ScratchPlace::Failed> failures, place.runInAnyOrder(statements));
+        // What acts on objects that come after it waits until all are there, however often they had to be tried.
+        const auto late = std::find_if(all.begin(), all.end(), [](const Ranked &one) { return one.rank >= rankOfHandingOver; });
+        KILTER_TRY(std::vector<ScratchPlace::Failed> failures, place.runInAnyOrder(statementsOf({all.begin(), late})));
+        if (failures.empty()) {
+            KILTER_TRY(failures, place.runInAnyOrder(statementsOf({late, all.end()})));
+            for (ScratchPlace::Failed &failed : failures)
+                failed.statement += std::size_t(late - all.begin());
+        }
         if (failures.empty())
             return {};
         const std::size_t known = options.apart.size();
@@ -260,7 +272,7 @@ void keepUnsettled(Catalog &catalog, const Catalog &given)
 Result<Settled> settled(const Catalog &catalog, ScratchOnDemand &scratch, const SettleOptions &options)
 {
     KILTER_TRY(const std::string server, scratch.serverKey());
-    const std::string key = "settled 2 " + server + " " + catalogHash(catalog);
+    const std::string key = "settled 3 " + server + " " + catalogHash(catalog);
     const SettleCache cache(options.cacheFolder);
     Settled result;
     if (auto kept = cache.find(key)) {

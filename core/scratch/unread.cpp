@@ -9,7 +9,6 @@ namespace kilter {
 namespace {
 
 constexpr int rankOfGrants = 7;
-constexpr int rankOfDefaultPrivileges = 10;
 constexpr int rankOfOthers = 5;
 
 } // namespace

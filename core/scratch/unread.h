@@ -20,5 +20,6 @@ std::string handToStandInSql();
 inline constexpr std::string_view standInOwner = "pg_monitor";
 inline constexpr int rankOfHandingOver = 8;
 inline constexpr int rankOfGrantsToRole = 9;
+inline constexpr int rankOfDefaultPrivileges = 10;
 
 } // namespace kilter

@@ -28,6 +28,11 @@ void SqlReader::add(const ScriptStatement &statement, Object object)
 
 namespace {
 
+DialectKind dialectOf(const StoreConfig &store)
+{
+    return store.kind == StoreKind::Sqlite ? DialectKind::Sqlite : DialectKind::PostgreSql;
+}
+
 /// Whether the folder sql/<name>/ is another store's alone.
 bool isOfAnotherStore(const Workspace &workspace, const StoreConfig &store, const fs::path &path)
 {
@@ -56,32 +61,44 @@ std::vector<std::string> storesOf(std::string_view text)
     return {};
 }
 
-void readFile(const fs::path &path, const StoreConfig &store, SqlFiles &into)
+/// None where the file cannot be read or taken apart (see `findings`) or is not of the store.
+std::optional<SqlFile> loadedFile(const fs::path &path, const StoreConfig &store, Diagnostics &findings)
 {
-    const auto text = readTextFile(path);
+    auto text = readTextFile(path);
     if (!text) {
-        const Diagnostics &findings = text.error().diagnostics;
-        into.diagnostics.insert(into.diagnostics.end(), findings.begin(), findings.end());
-        return;
+        findings.insert(findings.end(), text.error().diagnostics.begin(), text.error().diagnostics.end());
+        return std::nullopt;
     }
     const auto stores = storesOf(*text);
     if (!stores.empty() && std::find(stores.begin(), stores.end(), store.name) == stores.end())
-        return;
-    const std::string shown = path.lexically_normal().string();
-    const DialectKind dialect = store.kind == StoreKind::Sqlite ? DialectKind::Sqlite : DialectKind::PostgreSql;
-    const auto statements = Dialect::of(dialect).split(*text);
-    if (!statements) {
-        for (Diagnostic finding : statements.error().diagnostics) {
-            finding.place.file = shown;
-            into.diagnostics.push_back(std::move(finding));
-        }
-        if (statements.error().diagnostics.empty())
-            into.diagnostics.push_back({Severity::Error, "sql-syntax", statements.error().message, statements.error().hint, {shown, 1, 1}});
-        return;
+        return std::nullopt;
+    SqlFile file{path.lexically_normal().string(), std::move(*text), {}};
+    auto statements = Dialect::of(dialectOf(store)).split(file.text);
+    if (statements) {
+        file.statements = std::move(*statements);
+        return file;
     }
-    const auto reader = dialect == DialectKind::Sqlite ? sqliteReader(shown, *text, into) : postgresqlReader(shown, *text, into, defaultSchemaOf(store));
-    for (const ScriptStatement &statement : *statements)
-        reader->read(statement);
+    for (Diagnostic finding : statements.error().diagnostics) {
+        finding.place.file = file.path;
+        findings.push_back(std::move(finding));
+    }
+    if (statements.error().diagnostics.empty())
+        findings.push_back({Severity::Error, "sql-syntax", statements.error().message, statements.error().hint, {file.path, 1, 1}});
+    return std::nullopt;
+}
+
+/// Hands each file of the store that can be taken apart to take(file).
+template<class Take>
+Result<> forEachFile(const Workspace &workspace, const StoreConfig &store, Diagnostics &findings, Take take)
+{
+    KILTER_TRY(const auto paths, filesBelow(workspace.folder / "sql", ".sql"));
+    for (const fs::path &path : paths) {
+        if (isOfAnotherStore(workspace, store, path))
+            continue;
+        if (auto file = loadedFile(path, store, findings))
+            take(std::move(*file));
+    }
+    return {};
 }
 
 /// The object that a remark is about, to be changed: Table stands for any relation.
@@ -166,12 +183,22 @@ void resolveUses(Catalog &catalog, const ObjectRef &user, const SqlUses &uses)
 
 Result<SqlFiles> readSqlFiles(const Workspace &workspace, const StoreConfig &store)
 {
-    KILTER_TRY(const auto paths, filesBelow(workspace.folder / "sql", ".sql"));
     SqlFiles files;
-    for (const fs::path &path : paths) {
-        if (!isOfAnotherStore(workspace, store, path))
-            readFile(path, store, files);
-    }
+    Diagnostics findings;
+    KILTER_CHECK(forEachFile(workspace, store, findings, [&](const SqlFile &file) {
+        const auto reader = store.kind == StoreKind::Sqlite ? sqliteReader(file.path, file.text, files) : postgresqlReader(file.path, file.text, files, defaultSchemaOf(store));
+        for (const ScriptStatement &statement : file.statements)
+            reader->read(statement);
+    }));
+    files.diagnostics.insert(files.diagnostics.end(), findings.begin(), findings.end());
+    return files;
+}
+
+Result<std::vector<SqlFile>> sqlFilesOf(const Workspace &workspace, const StoreConfig &store)
+{
+    std::vector<SqlFile> files;
+    Diagnostics findings;
+    KILTER_CHECK(forEachFile(workspace, store, findings, [&](SqlFile file) { files.push_back(std::move(file)); }));
     return files;
 }
 

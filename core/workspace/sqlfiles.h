@@ -1,4 +1,5 @@
 #pragma once
+#include "core/dialect/dialect.h"
 #include "core/workspace/workspace.h"
 
 namespace kilter {
@@ -37,6 +38,17 @@ struct SqlFiles
 /// without it do not. Order means nothing. What is no description of an object is an error; what holds secrets or stands outside the database a
 /// warning.
 [[nodiscard]] Result<SqlFiles> readSqlFiles(const Workspace &workspace, const StoreConfig &store);
+
+/// A file of sql/ that belongs to the store, taken apart.
+struct SqlFile
+{
+    std::string path;
+    std::string text;
+    std::vector<ScriptStatement> statements;
+};
+
+/// Those that can be taken apart.
+[[nodiscard]] Result<std::vector<SqlFile>> sqlFilesOf(const Workspace &workspace, const StoreConfig &store);
 
 /// The files' objects added to a catalog, with their comments, owners and dependencies. Findings: objects defined twice, remarks about
 /// unknown objects.

@@ -6,6 +6,7 @@
 #include "ui/diffview/updatemodel.h"
 #include "ui/document/modeldocument.h"
 #include "ui/mainwindow/mainwindow.h"
+#include "ui/session/objectkey.h"
 #include "ui/text/text.h"
 
 #include <QFile>
@@ -128,6 +129,9 @@ void DiffActions::ignore(const ObjectRef &object)
 void DiffActions::open(const DiffNode &node)
 {
     if (!node.file.empty() && m_window.openPage(QStringLiteral("model:") + qtText(node.file)))
+        return;
+    const bool standsAlone = !isPartOfTable(node.object.kind) || node.object.kind == Kind::Trigger || node.object.kind == Kind::Policy || node.object.kind == Kind::Rule;
+    if (standsAlone && node.object.kind != Kind::Table && m_window.openPage(objectKey(node.object)))
         return;
     const ObjectRef object = isPartOfTable(node.object.kind) ? tableOf(node.object) : node.object;
     const DiffPtr result = m_diff.result();

@@ -3,6 +3,7 @@
 #include "core/comparison/comparison.h"
 #include "core/model/needs.h"
 #include "core/plan/plan.h"
+#include "core/workspace/sqlfiles.h"
 #include "ui/jobs/freememory.h"
 #include "ui/text/text.h"
 
@@ -81,7 +82,30 @@ std::vector<Rename> presentRenames(const std::vector<Rename> &renames, const Cat
     return present;
 }
 
-void compareLocally(const Request &request, DesiredCatalog &desired, DiffResult &result)
+bool sameFiles(const Catalog &a, const Catalog &b)
+{
+    return std::equal(a.unread.begin(), a.unread.end(), b.unread.begin(), b.unread.end(), [](const UnreadSql &x, const UnreadSql &y) { return x.sql == y.sql; });
+}
+
+/// With what only the server can read of sql/, as it was read back; the rest is what models say now.
+std::shared_ptr<const Catalog> withReadBack(const std::shared_ptr<const Catalog> &known, const Catalog &readBack)
+{
+    std::vector<SharedObject> objects;
+    for (int i = 0; i < kindCount; ++i) {
+        if (isReadLocally(Kind(i), readBack.dialect))
+            continue;
+        for (const Object &object : readBack.all(Kind(i))) {
+            if (!isPartOfTable(object.ref.kind) || known->contains(tableOf(object.ref)) || !readBack.contains(tableOf(object.ref)))
+                objects.push_back(readBack.shared(object.ref));
+        }
+    }
+    auto whole = std::make_shared<Catalog>(*known);
+    whole->addShared(std::move(objects));
+    return whole;
+}
+
+/// `readBack`: what a server made of `asked`; null: not known (yet).
+void compareLocally(const Request &request, DesiredCatalog &desired, const Catalog *asked, const Catalog *readBack, DiffResult &result)
 {
     auto answer = desired.update({request.workspace, request.store->target->store, request.drafts});
     if (!answer) {
@@ -90,9 +114,13 @@ void compareLocally(const Request &request, DesiredCatalog &desired, DiffResult 
     }
     result.raw = answer->raw;
     result.to = answer->known;
+    if (readBack && !sameFiles(*asked, *result.raw))
+        readBack = nullptr;
     result.invalid = std::move(answer->invalid);
     result.options.exclude = request.workspace->workspace.ignore;
-    leaveUndescribed(result.options);
+    if (readBack)
+        result.to = withReadBack(result.to, *readBack);
+    leaveUndescribed(readBack ? *readBack : *result.to, result.options);
     excludeExternalPartitions(desired.models(), {result.from.get(), result.to.get()}, result.options);
     result.options.renames = presentRenames(request.decisions.renames, *result.from, *result.to);
     result.changes = diff(*result.from, *result.to, result.options);
@@ -201,13 +229,14 @@ void LiveDiff::compareNow()
             result->from = actualOf(request.store);
             if (lesson && !lesson->error)
                 desired->learnOnce(lesson->number, *lesson->raw, *lesson->settled);
-            compareLocally(request, *desired, *result);
+            const bool isKnown = lesson && !lesson->error;
+            compareLocally(request, *desired, isKnown ? lesson->raw.get() : nullptr, isKnown ? lesson->settled.get() : nullptr, *result);
             if (!result->error) {
                 for (Change &change : result->changes.changes) {
                     const bool isOpen = desired->isSettled(change.ref()) ? lesson && lesson->open.contains(change.ref()) : true;
                     change.perhapsSpelling = isOpen && differsInTextsOnly(change);
                 }
-                const bool isTaught = lesson && lesson->store == request.store && (lesson->error ? lesson->raw == result->raw : desired->isAllSettled());
+                const bool isTaught = lesson && lesson->store == request.store && (lesson->error ? lesson->raw == result->raw : desired->isAllSettled() && sameFiles(*lesson->raw, *result->raw));
                 result->needsSettling = !isTaught;
                 if (lesson)
                     result->notes = lesson->notes;

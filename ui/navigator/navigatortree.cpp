@@ -1,5 +1,7 @@
 #include "ui/navigator/navigatortree.h"
 
+#include "core/workspace/sqlfiles.h"
+#include "ui/session/objectkey.h"
 #include "ui/text/text.h"
 
 #include <QCoreApplication>
@@ -185,27 +187,51 @@ struct Builder
         row.iconName = kindIcon(object.ref.kind);
         row.object = object.ref;
         row.sign = sign;
+        if (object.ref.kind != Kind::Table)
+            row.page = objectKey(object.ref);
         return row;
+    }
+
+    /// Whether it has a row of its own: what is no part of a table's form, nor made by a column.
+    bool isOther(const Object &object) const
+    {
+        switch (object.ref.kind) {
+        case Kind::Table:
+            return false;
+        case Kind::Schema:
+            return object.ref.name != schema;
+        case Kind::Sequence:
+            return !object.as<Sequence>().ownedBy;
+        case Kind::Trigger:
+        case Kind::Policy:
+        case Kind::Rule:
+            return true;
+        default:
+            return !isPartOfTable(object.ref.kind);
+        }
     }
 
     NavigatorGroup others(const Catalog &wanted) const
     {
         NavigatorGroup group{NavigatorGroup::Id::Others, words("Views and others"), {}};
         for (const Object &object : wanted.objects()) {
-            const Kind kind = object.ref.kind;
-            const bool isModelled = kind == Kind::Table || kind == Kind::Schema || kind == Kind::Sequence || kind == Kind::Enum;
-            if (!isModelled && (!isPartOfTable(kind) || kind == Kind::Trigger || kind == Kind::Policy))
-                group.rows.push_back(rowOf(object, isPartOfTable(kind) ? Sign::None : signFor(object.ref)));
+            if (isOther(object))
+                group.rows.push_back(rowOf(object, isPartOfTable(object.ref.kind) ? Sign::None : signFor(object.ref)));
         }
         return group;
     }
 
+    /// Also what no workspace describes: it holds secrets.
     NavigatorGroup onlyInStore(const Catalog &actual) const
     {
         NavigatorGroup group{NavigatorGroup::Id::OnlyInStore, words("Only in the store"), {}};
         for (const Object &object : actual.objects()) {
-            if (!isPartOfTable(object.ref.kind) && signFor(object.ref) == Sign::Remove)
+            if (!isPartOfTable(object.ref.kind) && signFor(object.ref) == Sign::Remove && isDescribedByWorkspace(object.ref.kind))
                 group.rows.push_back(rowOf(object, Sign::Remove));
+        }
+        for (const Object &object : verification->store->actual.objects()) {
+            if (!isDescribedByWorkspace(object.ref.kind))
+                group.rows.push_back(rowOf(object, Sign::None));
         }
         return group;
     }

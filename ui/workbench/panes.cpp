@@ -7,6 +7,7 @@
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/modeleditor/install.h"
 #include "ui/navigator/install.h"
+#include "ui/objecteditor/install.h"
 #include "ui/palette/install.h"
 #include "ui/problems/install.h"
 #include "ui/review/install.h"
@@ -22,6 +23,7 @@ void installPanes(MainWindow &window)
     installNavigator(window);
     LiveDiff *diff = installDiff(window);
     installDiagram(window, *diff);
+    installObjectEditor(window);
     installTimeline(window);
     installReview(window);
     installProblems(window);
