@@ -1,3 +1,4 @@
+#include "core/dialect/postgresql/emittext.h"
 #include "core/diff/sqltext.h"
 #include "core/scratch/settle.h"
 #include "core/scratch/subcatalog.h"
@@ -32,14 +33,23 @@ std::set<ObjectRef> candidates(const Catalog &from, const Catalog &to)
     return refs;
 }
 
-/// The candidates of one side in the server's words, with what could not be built.
+/// The candidates of one side in the server's words, with what could not be built. Texts are read as a restored dump's would be: what was created and
+/// what was restored from it is the same then.
 Result<Settled> settledSide(const Catalog &catalog, const std::set<ObjectRef> &refs, ScratchOnDemand &scratch,
                             const std::filesystem::path &cacheFolder)
 {
     SettleOptions options;
     options.cacheFolder = cacheFolder;
     options.tolerant = true;
-    return settled(subCatalog(catalog, refs), scratch, options);
+    Catalog asked = subCatalog(catalog, refs);
+    for (const ObjectRef &ref : refs) {
+        Object *object = asked.edit(ref);
+        for (std::string *text : object ? serverTexts(*object) : std::vector<std::string *>()) {
+            if (text)
+                *text = postgresql::rereadText(std::move(*text));
+        }
+    }
+    return settled(asked, scratch, options);
 }
 
 /// Whether the object, or the table that it is part of, could not be built.

@@ -71,6 +71,36 @@ std::size_t endOfVarchars(const std::string &sql, std::size_t at)
     return std::string::npos;
 }
 
+/// Every list of varchars that is compared as text, "(ARRAY[…])::text[]", as "ARRAY[…]" of what `write` makes of its elements.
+template<class Write>
+std::string withLists(std::string sql, Write write)
+{
+    constexpr std::string_view begin = "(ARRAY[";
+    constexpr std::string_view end = "])::text[])";
+    for (std::size_t at = sql.find(begin); at != std::string::npos; at = sql.find(begin, at + 1)) {
+        const std::size_t first = at + begin.size();
+        const std::size_t close = comparesText(std::string_view(sql).substr(0, at)) ? endOfVarchars(sql, first) : std::string::npos;
+        if (close != std::string::npos && sql.compare(close, end.size(), end) == 0)
+            sql.replace(at, close + end.size() - at, "ARRAY[" + write(sql.substr(first, close - first)) + "])");
+    }
+    return sql;
+}
+
+/// The elements of such a list.
+std::vector<std::string> elementsOf(const std::string &list)
+{
+    std::vector<std::string> elements;
+    std::size_t begin = 0;
+    for (const SqlToken &token : sqlTokens(list, DialectKind::PostgreSql)) {
+        if (!token.isSymbol(','))
+            continue;
+        elements.emplace_back(trimmed(std::string_view(list).substr(begin, token.begin - begin)));
+        begin = token.end;
+    }
+    elements.emplace_back(trimmed(std::string_view(list).substr(begin)));
+    return elements;
+}
+
 } // namespace
 
 std::string qualified(const ObjectRef &ref)
@@ -175,16 +205,17 @@ std::string typeText(const std::string &type)
 
 std::string stableText(std::string sql)
 {
-    constexpr std::string_view begin = "(ARRAY[";
-    constexpr std::string_view end = "])::text[])";
-    for (std::size_t at = sql.find(begin); at != std::string::npos; at = sql.find(begin, at + 1)) {
-        const std::size_t close = comparesText(std::string_view(sql).substr(0, at)) ? endOfVarchars(sql, at + begin.size()) : std::string::npos;
-        if (close == std::string::npos || sql.compare(close, end.size(), end) != 0)
-            continue;
-        sql.replace(close, end.size(), "])");
-        sql.erase(at, 1);
-    }
-    return sql;
+    return withLists(std::move(sql), [](const std::string &elements) { return elements; });
+}
+
+std::string rereadText(std::string sql)
+{
+    return withLists(std::move(sql), [](const std::string &elements) {
+        std::string cast;
+        for (const std::string &element : elementsOf(elements))
+            cast += (cast.empty() ? "(" : ", (") + element + ")::text";
+        return cast;
+    });
 }
 
 std::string expressionText(const std::string &written)

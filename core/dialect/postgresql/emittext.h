@@ -20,6 +20,9 @@ std::string typeText(const std::string &type);
 /// each element is cast by then. Without that cast it is read as it was, and shown the same again.
 std::string stableText(std::string sql);
 
+/// What such a text is shown as after it was read as it stands (from a dump): "ANY (ARRAY[('a'::character varying)::text, …])".
+std::string rereadText(std::string sql);
+
 /// An expression as it is, but for stableText, and for now(), which people write NOW().
 std::string expressionText(const std::string &expression);
 

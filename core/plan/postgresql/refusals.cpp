@@ -39,6 +39,8 @@ bool implies(const Object &before, const Object &after)
     }
     if (const CheckConstraint *old = before.get<CheckConstraint>(); old && after.get<CheckConstraint>())
         return old->valid && old->enforced && old->expression == after.as<CheckConstraint>().expression;
+    if ((after.get<PrimaryKey>() && after.as<PrimaryKey>().withoutOverlaps) || (after.get<UniqueKey>() && after.as<UniqueKey>().withoutOverlaps))
+        return false; // equal ranges are not all that overlap
     const bool strict = (after.get<UniqueKey>() && after.as<UniqueKey>().nullsNotDistinct) || (after.get<Index>() && after.as<Index>().nullsNotDistinct);
     const std::vector<std::string> held = distinctColumns(before);
     const std::vector<std::string> wanted = distinctColumns(after);
