@@ -179,7 +179,7 @@ struct Builder
     NavigatorRow rowOf(const Object &object, Sign sign) const
     {
         NavigatorRow row;
-        row.name = qtText(object.ref.schema == schema || object.ref.schema.empty() ? object.ref.name : object.ref.schema + '.' + object.ref.name);
+        row.name = qtText(object.ref.schema == schema || object.ref.schema.empty() ? object.ref.name : object.ref.schema + '.' + object.ref.name) + argumentText(object.ref);
         if (isPartOfTable(object.ref.kind))
             row.detail = qtText(object.ref.parent);
         else

@@ -23,4 +23,10 @@ std::optional<ObjectRef> objectOfKey(const QString &argument)
     return ObjectRef{*kind, part(1), part(2), part(3), part(4)};
 }
 
+QString argumentText(const ObjectRef &object)
+{
+    const bool isRoutine = object.kind == Kind::Function || object.kind == Kind::Procedure || object.kind == Kind::Aggregate;
+    return isRoutine ? QLatin1Char('(') + qtText(object.signature) + QLatin1Char(')') : QString();
+}
+
 } // namespace kilter::ui
