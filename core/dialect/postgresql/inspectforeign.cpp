@@ -229,9 +229,11 @@ struct SubscriptionRights
 
 Result<SubscriptionRights> subscriptionRights(Inspection &inspection)
 {
-    KILTER_TRY(const Rows rows, inspection.query("SELECT pg_catalog.has_column_privilege('pg_catalog.pg_subscription', 'subname', 'SELECT')"
-                                                 " AND pg_catalog.has_column_privilege('pg_catalog.pg_subscription', 'subdbid', 'SELECT'),"
-                                                 " pg_catalog.has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'SELECT')",
+    // Servers before 14 let others see only some of the columns.
+    KILTER_TRY(const Rows rows, inspection.query(R"(
+        SELECT pg_catalog.bool_and(pg_catalog.has_column_privilege('pg_catalog.pg_subscription', name, 'SELECT')),
+               pg_catalog.has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'SELECT')
+        FROM pg_catalog.unnest('{oid,subdbid,subname,subowner,subenabled,subslotname,subsynccommit,subpublications}'::pg_catalog.text[]) name)",
                                                  false));
     if (!rows.isTrue(0, 0))
         inspection.note("not-readable", "subscriptions are not readable for this role: there may be some");

@@ -170,12 +170,11 @@ TEST(PostgresqlInspect, sincePostgres18)
         COMMENT ON CONSTRAINT t_id_not_null ON t IS 'the key';)");
     const Catalog catalog = inspected(database);
     EXPECT_EQ(fieldsOf(catalog, "column:public.t.v"),
-              "{'type': 'integer', 'notNull': true, 'notNullName': 'nn', 'generated': 'virtual', 'generationExpression': '(id * 2)'}");
+              "{'type': 'integer', 'notNull': true, 'notNullName': 'nn', 'notNullValid': false, 'generated': 'virtual', 'generationExpression': '(id * 2)'}");
     EXPECT_EQ(fieldsOf(catalog, "column:public.t.id"), "{'type': 'integer', 'notNull': true}");
-    EXPECT_TRUE(notes(catalog, "NOT ENFORCED of constraint c on public.t")) << allNotes(catalog);
-    EXPECT_TRUE(notes(catalog, "NOT VALID or NO INHERIT of not-null constraint nn on public.t")) << allNotes(catalog);
+    EXPECT_EQ(fieldsOf(catalog, "check:public.t.c"), "{'expression': '(id > 0)', 'enforced': false}");
     EXPECT_TRUE(notes(catalog, "the comment on not-null constraint t_id_not_null on public.t")) << allNotes(catalog);
-    EXPECT_EQ(catalog.notes.size(), 3u) << allNotes(catalog);
+    EXPECT_EQ(catalog.notes.size(), 1u) << allNotes(catalog);
 }
 
 TEST(PostgresqlInspect, sincePostgres15)
