@@ -99,6 +99,8 @@ std::shared_ptr<const Catalog> withReadBack(const std::shared_ptr<const Catalog>
                 objects.push_back(readBack.shared(object.ref));
         }
     }
+    if (objects.empty())
+        return known;
     auto whole = std::make_shared<Catalog>(*known);
     whole->addShared(std::move(objects));
     return whole;
