@@ -53,7 +53,10 @@ std::vector<PaletteEntry> storeEntries(MainWindow &window)
             continue;
         for (const NavigatorRow &row : group.rows)
             entries.push_back({row.name, Navigator::tr("%1 on %2").arg(row.detail, qtText(verification->store->choice.store)), namedIcon(row.iconName), {},
-                               [&window] { window.showDock(QStringLiteral("navigator")); }});
+                               [&window, key = row.page] {
+                                   if (!window.openPage(key)) // a table has none
+                                       window.showDock(QStringLiteral("navigator"));
+                               }});
     }
     return entries;
 }

@@ -18,8 +18,8 @@ std::vector<PaletteEntry> objectEntries(MainWindow &window)
     if (!verification)
         return entries;
     for (const NavigatorGroup &group : navigatorTree(*verification->workspace, verification.get())) {
-        if (group.id != NavigatorGroup::Id::Others && group.id != NavigatorGroup::Id::OnlyInStore)
-            continue;
+        if (group.id != NavigatorGroup::Id::Others)
+            continue; // what only the store has is the navigator's source
         for (const NavigatorRow &row : group.rows) {
             if (!row.page.isEmpty())
                 entries.push_back({row.name, row.detail, namedIcon(row.iconName), {}, [&window, key = row.page] { window.openPage(key); }});
